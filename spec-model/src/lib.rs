@@ -1,1 +1,20 @@
-//! spec-model
+//! Explores the world of a document: what can happen, what breaks, by which shortest story.
+//!
+//! [`search`] counts and finds violations over fingerprints, [`graph`] keeps the exact graph for
+//! liveness, [`check`] puts the answers of one scope together, [`claims`] compares them with what
+//! a document claims, [`story`] turns a path into a chart, [`second`] is the same world as a model
+//! of Stateright.
+//!
+//! **Architecture Invariant:** nothing here decides anything about the protocol or the world; it
+//! must not know of codecs, of tokio or of the reference server.
+
+pub mod check;
+pub mod claims;
+pub mod fair;
+pub mod graph;
+pub mod path;
+pub mod search;
+pub mod second;
+pub mod story;
+mod table;
+pub mod tally;

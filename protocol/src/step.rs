@@ -1,0 +1,216 @@
+//! The one function that decides anything about the protocol.
+
+use crate::input::Input;
+use crate::party::Party;
+use crate::program::{Instruction, Program, Rule, Template};
+use crate::vars::{self, bit};
+use crate::words::{Op, Outcome, Role, UNDO};
+
+/// What `role`, being `party`, does on `input`.
+///
+/// Exactly one rule must apply. None is an unspecified reception, two are an ambiguity; in both
+/// cases nothing is done, and nothing changes but what the event itself changes: an answered
+/// command is no longer under way, an expired timer does not run.
+#[inline]
+pub fn step(program: &Program, role: Role, party: Party, input: Input) -> Step {
+    let trigger = program.triggers.index(input.trigger) as usize;
+    let base = party.0 & program.keeps[trigger];
+    let input = if program.begins[trigger] {
+        input
+    } else {
+        Input { data: vars::IN_URL.set(input.data, vars::URL.of(base)), ..input }
+    };
+    let mut found: Option<u16> = None;
+    for &number in program.candidates(role, party.state(), input.trigger) {
+        if program.rules[number as usize].guard.holds(base, input.data) {
+            if let Some(first) = found {
+                let verdict = Verdict::Ambiguous(first, number);
+                return Step { party: Party(base), verdict, outputs: Outputs::NONE };
+            }
+            found = Some(number);
+        }
+    }
+    match found {
+        None => Step { party: Party(base), verdict: Verdict::Unspecified, outputs: Outputs::NONE },
+        Some(number) => {
+            let rule = &program.rules[number as usize];
+            let (party, outputs) = run(program, rule, base, input);
+            Step { party, verdict: Verdict::Applied(number), outputs }
+        }
+    }
+}
+
+/// The answer of [`step`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The party after it.
+    pub party: Party,
+    /// Which rule applied, by its place in [`Program::rules`].
+    pub verdict: Verdict,
+    /// What leaves the server, in this order.
+    pub outputs: Outputs,
+}
+
+/// Which rule applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// That one, alone.
+    Applied(u16),
+    /// None: nobody described this.
+    Unspecified,
+    /// These two, or more.
+    Ambiguous(u16, u16),
+}
+
+/// Something that leaves the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// A POST with that message (by its place in the table), session and fields.
+    Send {
+        /// Place of the message in the table.
+        message: u8,
+        /// The session that it belongs to.
+        session: u8,
+        /// The approach of that session: 0 account, 1 URL; not on the wire.
+        url: u8,
+        /// Its fields, one bit each.
+        fields: u8,
+    },
+    /// The response carries that message.
+    Answer {
+        /// Place of the message in the table.
+        message: u8,
+        /// Its fields, one bit each.
+        fields: u8,
+    },
+    /// The response has no content and says that all is well.
+    AnswerEmpty,
+    /// The response is that HTTP error status.
+    Refuse(u16),
+    /// A command for the device.
+    Command(Op),
+    /// The timer starts anew.
+    Start(u8),
+    /// The timer stops.
+    Stop(u8),
+    /// Something for the operator.
+    Report(Outcome),
+}
+
+/// The outputs of one step: a fixed array, so that no step allocates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    items: [Output; Outputs::MOST],
+    count: u8,
+}
+
+impl Outputs {
+    /// The most outputs of one row.
+    pub const MOST: usize = 8;
+    /// No outputs.
+    pub const NONE: Outputs = Outputs { items: [Output::AnswerEmpty; Outputs::MOST], count: 0 };
+
+    /// The outputs in their order.
+    #[inline]
+    pub fn iter(&self) -> impl Iterator<Item = &Output> {
+        self.items[..self.count as usize].iter()
+    }
+
+    #[inline]
+    fn push(&mut self, output: Output) {
+        if let Some(slot) = self.items.get_mut(self.count as usize) {
+            *slot = output;
+            self.count += 1;
+        }
+    }
+}
+
+#[inline]
+fn run(program: &Program, rule: &Rule, base: u64, input: Input) -> (Party, Outputs) {
+    let mut word = base;
+    if let Some(full) = rule.joins {
+        word = vars::SESSION.set(word, vars::IN_SESSION.of(input.data));
+        word = vars::FULL.set(word, full.of(input.data));
+        word = vars::URL.set(word, vars::IN_URL.of(input.data));
+    }
+    let mut outputs = Outputs::NONE;
+    for instruction in program.instructions(rule) {
+        match *instruction {
+            Instruction::Send(template) => {
+                let own = vars::SESSION.of(word);
+                let session = if own == 0 { vars::IN_SESSION.of(input.data) } else { own } as u8;
+                let url = vars::URL.of(word) as u8;
+                let (message, fields) = fill(template, word);
+                outputs.push(Output::Send { message, session, url, fields });
+            }
+            Instruction::Answer(template) => {
+                let (message, fields) = fill(template, word);
+                outputs.push(Output::Answer { message, fields });
+            }
+            Instruction::AnswerEmpty => outputs.push(Output::AnswerEmpty),
+            Instruction::Refuse(code) => outputs.push(Output::Refuse(code)),
+            Instruction::Command(op) => word = command(word, op, &mut outputs),
+            Instruction::Undo => word = undo(word, &mut outputs),
+            Instruction::Start(timer) => {
+                word |= bit(vars::RUNNING, timer).mask();
+                outputs.push(Output::Start(timer));
+            }
+            Instruction::Stop(timer) => {
+                word &= !bit(vars::RUNNING, timer).mask();
+                outputs.push(Output::Stop(timer));
+            }
+            Instruction::Report(outcome) => {
+                for (var, value) in outcome.assigns() {
+                    word = var.set(word, *value);
+                }
+                outputs.push(Output::Report(outcome));
+            }
+            Instruction::Assign(keep, set) => word = word & keep | set,
+        }
+    }
+    if let Some(state) = rule.then {
+        word = vars::STATE.set(word, u64::from(state.0));
+    }
+    (Party(word), outputs)
+}
+
+#[inline]
+fn fill(template: Template, word: u64) -> (u8, u8) {
+    let mut fields = template.fields;
+    for (from, to) in template.copies {
+        if from < 64 {
+            fields |= ((word >> from & 1) as u8) << to;
+        }
+    }
+    (template.message, fields)
+}
+
+/// Issues a command: it is under way, and its change is remembered before it is known to be done.
+#[inline]
+fn command(word: u64, op: Op, outputs: &mut Outputs) -> u64 {
+    let larger = if op.is_sized() { vars::FULL.of(word) } else { 0 };
+    let code = op as u64 + larger;
+    let mut word = vars::COMMAND.set(word, code);
+    if let Some(change) = op.change() {
+        word |= change.var().mask();
+    }
+    if let Some(op) = Op::from_code(code) {
+        outputs.push(Output::Command(op));
+    }
+    word
+}
+
+/// Takes one change back, unless a command is under way: its answer comes first.
+#[inline]
+fn undo(word: u64, outputs: &mut Outputs) -> u64 {
+    if vars::COMMAND.of(word) != 0 {
+        return word;
+    }
+    for (change, op, forgets) in UNDO {
+        if word & change.var().mask() != 0 {
+            let word = forgets.iter().fold(word, |word, change| word & !change.var().mask());
+            return command(word, op, outputs);
+        }
+    }
+    word
+}

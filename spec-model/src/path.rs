@@ -1,0 +1,108 @@
+//! Paths: which edges lead from an initial state to one that a search has numbered.
+
+use world::{Label, Move, Moves, Sink, World};
+
+/// For each state in the order of the search: its parent, and which of the parent's edges led to
+/// it. Six bytes per state.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    parents: Vec<u32>,
+    ordinals: Vec<u16>,
+}
+
+/// A path: an initial state, and the steps from there.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Where it begins.
+    pub start: World,
+    /// The steps in their order.
+    pub steps: Vec<Move>,
+}
+
+impl Path {
+    /// The state at its end.
+    pub fn end(&self) -> World {
+        self.steps.last().map_or(self.start, |step| step.next)
+    }
+}
+
+const ROOT: u32 = u32::MAX;
+
+impl Log {
+    /// Notes an initial state; its ordinal says which.
+    pub fn root(&mut self, which: u16) {
+        self.push(ROOT, which);
+    }
+
+    /// Notes a state.
+    pub fn push(&mut self, parent: u32, ordinal: u16) {
+        self.parents.push(parent);
+        self.ordinals.push(ordinal);
+    }
+
+    /// How many states are noted.
+    pub fn len(&self) -> usize {
+        self.parents.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.parents.is_empty()
+    }
+
+    /// Bytes that the log takes.
+    pub fn bytes(&self) -> usize {
+        self.parents.capacity() * 4 + self.ordinals.capacity() * 2
+    }
+
+    /// The path to that state: followed back by number, then stepped forward again.
+    pub fn path(&self, moves: &Moves<'_>, state: u32) -> Path {
+        let mut ordinals = Vec::new();
+        let mut at = state as usize;
+        while self.parents[at] != ROOT {
+            ordinals.push(self.ordinals[at]);
+            at = self.parents[at] as usize;
+        }
+        let start = World::initial(moves.scope)[self.ordinals[at] as usize];
+        let mut path = Path { start, steps: Vec::new() };
+        for ordinal in ordinals.into_iter().rev() {
+            extend(&mut path, moves, ordinal);
+        }
+        path
+    }
+}
+
+/// Makes the path one step longer, by that edge of its end.
+pub fn extend(path: &mut Path, moves: &Moves<'_>, ordinal: u16) {
+    let mut edges = Edges::default();
+    moves.successors(&path.end(), &mut edges);
+    if let Some(step) = edges.0.get(ordinal as usize) {
+        path.steps.push(step.clone());
+    }
+}
+
+/// A sink that keeps all edges of one state.
+#[derive(Clone, Debug, Default)]
+pub struct Edges(pub Vec<Move>);
+
+impl Sink for Edges {
+    fn edge(&mut self, step: &Move) {
+        self.0.push(step.clone());
+    }
+
+    fn blocked(&mut self) {}
+}
+
+impl Edges {
+    /// The edges of that state.
+    pub fn of(moves: &Moves<'_>, world: &World) -> Vec<Move> {
+        let mut edges = Edges::default();
+        moves.successors(world, &mut edges);
+        edges.0
+    }
+
+    /// The labels of the edges.
+    pub fn labels(&self) -> impl Iterator<Item = Label> {
+        self.0.iter().map(|step| step.label)
+    }
+}

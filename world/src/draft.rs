@@ -1,0 +1,321 @@
+//! One step under construction: the state that it leads to, and what happened on the way.
+
+use protocol::{
+    Input, MessageId, Op, Operator, Outcome, Output, Record, Role, Trigger, Verdict, step, vars,
+};
+
+use crate::device::Device;
+use crate::event::Label;
+use crate::moves::{Gap, GapKind, Move, Moves, NO_RULE, Opens, Sink, Tags, response_input};
+use crate::state::{Flag, World};
+use crate::wire::{Exchange, Phase, Wire};
+
+/// Whether what a step puts out leaves the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Released {
+    /// It does.
+    Yes,
+    /// The server crashes before.
+    No,
+}
+
+/// The reply to a POST: where the exchange goes, and the fields of the response.
+type Reply = (Phase, u8);
+
+pub(crate) struct Draft<'m, 'a> {
+    moves: &'m Moves<'a>,
+    pub(crate) world: World,
+    exchanges: [Exchange; 12],
+    count: usize,
+    rules: [u16; 3],
+    gaps: [Option<Gap>; 2],
+    tags: Tags,
+}
+
+impl<'m, 'a> Draft<'m, 'a> {
+    pub(crate) fn new(moves: &'m Moves<'a>, world: &World) -> Self {
+        let mut exchanges = [Exchange::default(); 12];
+        exchanges[..Wire::MOST].copy_from_slice(&world.wire.0);
+        Draft {
+            moves,
+            world: *world,
+            exchanges,
+            count: world.wire.len(),
+            rules: [NO_RULE; 3],
+            gaps: [None; 2],
+            tags: Tags::default(),
+        }
+    }
+
+    /// Gives the step to the sink, unless too much would be in flight.
+    pub(crate) fn finish(mut self, label: Label, sink: &mut impl Sink) {
+        if self.count > self.moves.scope.in_flight && self.count > self.world.wire.len() {
+            sink.blocked();
+            return;
+        }
+        if let Some(wire) = Wire::of(&mut self.exchanges[..self.count]) {
+            self.world.wire = wire;
+            let next = self.world;
+            sink.edge(&Move { label, next, rules: self.rules, gaps: self.gaps, tags: self.tags });
+        }
+    }
+
+    /// Takes an exchange off the wire.
+    pub(crate) fn remove(&mut self, place: usize) {
+        self.count -= 1;
+        self.exchanges[place] = self.exchanges[self.count];
+    }
+
+    /// Puts an exchange on the wire.
+    pub(crate) fn post(&mut self, exchange: Exchange) {
+        if let Some(slot) = self.exchanges.get_mut(self.count) {
+            *slot = exchange;
+            self.count += 1;
+        }
+    }
+
+    /// The device executes a command if it can.
+    pub(crate) fn execute(&mut self, op: Op, by: Role) {
+        let device = self.world.device();
+        if op == Op::OpenSession && device.has(Device::ACCOUNT_2) {
+            self.dm_session();
+        }
+        self.world.set_device(device.after(op, by, self.moves.scope.acls));
+    }
+
+    /// A DM session of DMS-2 with the device takes place.
+    pub(crate) fn dm_session(&mut self) {
+        if self.world.flag(Flag::Watching) {
+            self.world.raise(Flag::EarlySession);
+        }
+    }
+
+    /// A POST is received and answered; the answer goes on its way if somebody waits for it and
+    /// has a row for it.
+    pub(crate) fn receive(
+        &mut self,
+        place: usize,
+        post: Exchange,
+        receiver: Role,
+        input: Input,
+        released: Released,
+    ) {
+        self.remove(place);
+        let stale = self.is_stale(post, receiver);
+        let before = self.world.parties[receiver.index()];
+        let reply = self.take(receiver, input, released);
+        if stale && self.world.parties[receiver.index()] != before {
+            self.world.raise(Flag::StaleHarm);
+        }
+        if post.is_orphan() {
+            return;
+        }
+        if released == Released::No {
+            self.unanswered(post, Released::Yes);
+            return;
+        }
+        let (phase, fields) = reply.unwrap_or((Phase::Refused, 0));
+        let response = post.answered(phase, fields);
+        let requester = Role::ALL[post.sender()];
+        let input = response_input(response);
+        let party = self.world.parties[requester.index()];
+        if step(self.moves.program, requester, party, input).verdict == Verdict::Unspecified {
+            self.gap(GapKind::Answer, requester, input.trigger, None);
+        } else {
+            self.post(response);
+        }
+    }
+
+    /// The sender of a POST learns that no answer will come.
+    pub(crate) fn unanswered(&mut self, exchange: Exchange, released: Released) {
+        let requester = Role::ALL[exchange.sender()];
+        let message = MessageId(exchange.message());
+        let input = Input::of(Trigger::Unanswered(message)).session(exchange.session());
+        self.take(requester, input, released);
+    }
+
+    /// A message is stale when its receiver has left its session; one that begins a session, when
+    /// its sender has; one that names only the device, when its receiver neither rests on the
+    /// delegation that it is about nor is still in it.
+    fn is_stale(&self, post: Exchange, receiver: Role) -> bool {
+        let (message, session) = (post.message() as usize, post.session());
+        let n = receiver.index();
+        if self.moves.by_device[message] {
+            return self.world.basis(n) != session && self.world.parties[n].session() != session;
+        }
+        let who = if self.moves.opens[message].is_some() { post.sender() } else { n };
+        self.world.has_left(who, session)
+    }
+
+    /// One step of a server, with the ghosts that follow it. The reply is that to a POST, if the
+    /// step gave one and released it.
+    pub(crate) fn take(&mut self, role: Role, input: Input, released: Released) -> Option<Reply> {
+        let n = role.index();
+        let before = self.world.parties[n];
+        let done = step(self.moves.program, role, before, input);
+        self.world.parties[n] = done.party;
+        let rule = match done.verdict {
+            Verdict::Applied(rule) => rule,
+            Verdict::Unspecified => {
+                match input.trigger {
+                    Trigger::Restarts => {}
+                    Trigger::Unanswered(_) => self.gap(GapKind::Answer, role, input.trigger, None),
+                    Trigger::Operator(_)
+                    | Trigger::Receives(_)
+                    | Trigger::Answered(_)
+                    | Trigger::AnsweredEmpty(_)
+                    | Trigger::RefusedBy(_)
+                    | Trigger::Device(..)
+                    | Trigger::DeviceOpenedSession
+                    | Trigger::Expires(_) => {
+                        self.gap_in(GapKind::Unspecified, role, before, input.trigger, None);
+                    }
+                }
+                return None;
+            }
+            Verdict::Ambiguous(a, b) => {
+                let rules = self.moves.program.rules();
+                let rows = (rules[a as usize].row, rules[b as usize].row);
+                self.gap_in(GapKind::Ambiguous, role, before, input.trigger, Some(rows));
+                return None;
+            }
+        };
+        if let Some(slot) = self.rules.iter_mut().find(|slot| **slot == NO_RULE) {
+            *slot = rule;
+        }
+        let joined = done.party.session() != before.session() && done.party.session() != 0;
+        self.remember_session(n, before.session(), done.party.session());
+        let rests_on = match before.session() {
+            0 => vars::IN_SESSION.of(input.data),
+            session => session,
+        };
+        let revokes = self.world.basis(n);
+        let mut reply = None;
+        for output in done.outputs.iter() {
+            match *output {
+                Output::Report(outcome) => self.report(role, outcome, rests_on),
+                Output::Send { message, session, url, fields } if released == Released::Yes => {
+                    // What names only the device belongs to the delegation that it is about.
+                    let by_device = self.moves.by_device[message as usize];
+                    let session = if by_device { revokes as u8 } else { session };
+                    let opens = self.moves.opens[message as usize].is_some();
+                    let url = if opens { u64::from(url) } else { 0 };
+                    self.post(Exchange::post(message, n, session, url, fields));
+                    if self.moves.prepared[message as usize] {
+                        self.world.lower(Flag::Watching);
+                    }
+                }
+                Output::Answer { message, fields } => {
+                    reply = Some((Phase::Answered(message), fields));
+                }
+                Output::AnswerEmpty => reply = Some((Phase::AnsweredEmpty, 0)),
+                Output::Refuse(_) => reply = Some((Phase::Refused, 0)),
+                Output::Send { .. } | Output::Command(_) | Output::Start(_) | Output::Stop(_) => {}
+            }
+        }
+        if self.world.parties[n].record() == Record::None {
+            self.world.set_basis(n, 0);
+        }
+        self.mark(role, input, joined, released);
+        reply
+    }
+
+    fn remember_session(&mut self, server: usize, before: u64, after: u64) {
+        if before != 0 && before != after {
+            self.world.leave(server, before);
+        }
+    }
+
+    fn report(&mut self, role: Role, outcome: Outcome, session: u64) {
+        if matches!(outcome, Outcome::DelegatedPartial | Outcome::DelegatedFull) {
+            self.world.set_basis(role.index(), session);
+        }
+        if role == Role::Delegating {
+            self.world.set_outcome(outcome);
+            if outcome == Outcome::Revoked {
+                self.world.raise(Flag::Revoked);
+            }
+        }
+    }
+
+    /// The marks of the step, and the ghosts of a delegation that begins.
+    fn mark(&mut self, role: Role, input: Input, joined: bool, released: Released) {
+        let opens = match input.trigger {
+            Trigger::Receives(message) => self.moves.opens[message.0 as usize],
+            Trigger::Operator(Operator::Delegates) => Some(Opens::Delegation),
+            Trigger::Operator(_) => Some(Opens::Revocation),
+            Trigger::Answered(_)
+            | Trigger::AnsweredEmpty(_)
+            | Trigger::Unanswered(_)
+            | Trigger::RefusedBy(_)
+            | Trigger::Device(..)
+            | Trigger::DeviceOpenedSession
+            | Trigger::Expires(_)
+            | Trigger::Restarts => None,
+        };
+        let by_peer = matches!(input.trigger, Trigger::Receives(_));
+        match opens {
+            Some(Opens::Delegation) if joined && released == Released::Yes => {
+                if by_peer {
+                    self.tags.add(Tags::ACCEPTED);
+                }
+                if role == Role::Delegating {
+                    self.begin(vars::IN_URL.of(input.data));
+                }
+            }
+            Some(Opens::Revocation) if role == Role::Delegating && (joined || !by_peer) => {
+                self.tags.add(Tags::REVOKING);
+            }
+            Some(_) | None => {}
+        }
+        if let Trigger::Receives(message) = input.trigger {
+            let told = self.moves.failure[message.0 as usize] && role == Role::Delegated;
+            if told && released == Released::Yes {
+                self.tags.add(Tags::TOLD);
+            }
+        }
+    }
+
+    fn begin(&mut self, url: u64) {
+        self.tags.add(Tags::BEGAN);
+        self.world.take_snapshot();
+        self.world.lower(Flag::Revoked);
+        if url == 0 && !self.world.device().has(Device::ACCOUNT_2) {
+            self.world.raise(Flag::Watching);
+        } else {
+            self.world.lower(Flag::Watching);
+        }
+    }
+
+    fn gap(&mut self, kind: GapKind, role: Role, trigger: Trigger, rows: Option<(u16, u16)>) {
+        let party = self.world.parties[role.index()];
+        let rules = self.moves.program.rules();
+        let rows = rows.map(|(a, b)| (rules[a as usize].row, rules[b as usize].row));
+        self.gap_in(kind, role, party, trigger, rows);
+    }
+
+    fn gap_in(
+        &mut self,
+        kind: GapKind,
+        role: Role,
+        party: protocol::Party,
+        trigger: Trigger,
+        rows: Option<(protocol::RowId, protocol::RowId)>,
+    ) {
+        if let Some(slot) = self.gaps.iter_mut().find(|slot| slot.is_none()) {
+            *slot = Some(Gap { kind, role, state: party.state(), trigger, rows });
+        }
+    }
+
+    pub(crate) fn each_exchange(&mut self, mut keep: impl FnMut(&mut Exchange) -> bool) {
+        let mut kept = 0;
+        for n in 0..self.count {
+            let mut exchange = self.exchanges[n];
+            if keep(&mut exchange) {
+                self.exchanges[kept] = exchange;
+                kept += 1;
+            }
+        }
+        self.count = kept;
+    }
+}

@@ -1,0 +1,426 @@
+//! Which steps are possible in a state, and where they lead.
+
+use protocol::{
+    Answer, Input, MessageId, Operator, Program, Role, RowId, SessionRule, StateId, Table, Trigger,
+    Verdict, step, vars,
+};
+
+use crate::device::Reply;
+use crate::draft::{Draft, Released};
+use crate::event::{Event, Label};
+use crate::scope::{Fault, Scope, Timers};
+use crate::state::World;
+use crate::wire::{Exchange, Phase};
+
+/// The rule number that means "none".
+pub const NO_RULE: u16 = u16::MAX;
+
+/// The transition relation of the world for one program and one scope.
+pub struct Moves<'a> {
+    /// The compiled table.
+    pub program: &'a Program,
+    /// The bounds.
+    pub scope: &'a Scope,
+    /// Per message: what it begins, if it begins anything.
+    pub(crate) opens: Vec<Option<Opens>>,
+    /// Per message: it names only the device, so its session is a ghost.
+    pub(crate) by_device: Vec<bool>,
+    /// Per message: it is a DELEGATION_PREPARED.
+    pub(crate) prepared: Vec<bool>,
+    /// Per message: it is a REVOCATION_FAILURE.
+    pub(crate) failure: Vec<bool>,
+}
+
+/// What a message begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opens {
+    Delegation,
+    Revocation,
+}
+
+/// Where steps go.
+pub trait Sink {
+    /// One edge of the graph. Identical edges come once.
+    fn edge(&mut self, step: &Move);
+    /// A step that is not enabled because more exchanges would be in flight than the scope has.
+    fn blocked(&mut self);
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// What happened.
+    pub label: Label,
+    /// The state after it.
+    pub next: World,
+    /// The rules that fired, in their order, by their places in the program; [`NO_RULE`] pads.
+    pub rules: [u16; 3],
+    /// What nobody described.
+    pub gaps: [Option<Gap>; 2],
+    /// What properties of whole behaviours need to know about the step.
+    pub tags: Tags,
+}
+
+/// Something that the table does not describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Gap {
+    /// Of which kind.
+    pub kind: GapKind,
+    /// The server that it happened to.
+    pub role: Role,
+    /// Its state.
+    pub state: StateId,
+    /// The event.
+    pub trigger: Trigger,
+    /// For an ambiguity, two rows that both apply.
+    pub rows: Option<(RowId, RowId)>,
+}
+
+/// The kinds of gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GapKind {
+    /// Something was received for which no row applies.
+    Unspecified,
+    /// A response for which its requester has no row when it is emitted, or no row for having
+    /// got none.
+    Answer,
+    /// Two rows apply.
+    Ambiguous,
+}
+
+/// Marks of a step, for properties of whole behaviours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tags(pub u8);
+
+impl Tags {
+    /// A server has accepted the delegation that its peer asked for.
+    pub const ACCEPTED: Tags = Tags(1);
+    /// DMS-1 has accepted a revocation: its operator's or its peer's.
+    pub const REVOKING: Tags = Tags(2);
+    /// A delegation has begun at DMS-1.
+    pub const BEGAN: Tags = Tags(4);
+    /// DMS-2 has answered a REVOCATION_FAILURE.
+    pub const TOLD: Tags = Tags(8);
+
+    /// Whether it has the mark.
+    #[inline]
+    pub fn has(self, tag: Tags) -> bool {
+        self.0 & tag.0 != 0
+    }
+
+    #[inline]
+    pub(crate) fn add(&mut self, tag: Tags) {
+        self.0 |= tag.0;
+    }
+}
+
+impl<'a> Moves<'a> {
+    /// The relation for that program of that table.
+    pub fn new(table: &Table, program: &'a Program, scope: &'a Scope) -> Moves<'a> {
+        let messages = &table.messages;
+        let named = |root: &str| messages.iter().map(|m| m.root == root).collect();
+        Moves {
+            program,
+            scope,
+            opens: (0..messages.len()).map(|n| opens(table, MessageId(n as u8))).collect(),
+            by_device: messages.iter().map(|m| m.session == SessionRule::DeviceAndPeer).collect(),
+            prepared: named("delegation_prepared"),
+            failure: named("revocation_failure"),
+        }
+    }
+
+    /// Gives every step that is possible in `world` to `sink`.
+    pub fn successors(&self, world: &World, sink: &mut impl Sink) {
+        self.operators(world, sink);
+        self.wire(world, sink);
+        for server in Role::ALL {
+            self.device_answers(world, server, sink);
+        }
+        self.device_by_itself(world, sink);
+        if self.scope.timers == Timers::Expire {
+            for server in Role::ALL {
+                self.timers(world, server, sink);
+            }
+        }
+        if world.may(Fault::Crash, self.scope) {
+            for server in Role::ALL {
+                self.crashes(world, server, sink);
+            }
+        }
+    }
+
+    fn operators(&self, world: &World, sink: &mut impl Sink) {
+        if world.delegations() < u64::from(self.scope.delegations) {
+            let mut base = *world;
+            base.spend_delegation();
+            for server in self.scope.initiator.choices() {
+                let server = Role::ALL[server as usize];
+                for url in self.scope.approach.choices() {
+                    for full in self.scope.full.choices() {
+                        let trigger = Trigger::Operator(Operator::Delegates);
+                        let input = Input::of(trigger).approach(url).full(full);
+                        let event = Event::Delegates { server, url, full };
+                        self.operator(world, &base, server, input, event, sink);
+                    }
+                }
+            }
+        }
+        let kinds = [
+            (0, Role::Delegating, Operator::RevokesAsked),
+            (1, Role::Delegating, Operator::RevokesForced),
+            (2, Role::Delegated, Operator::RequestsRevocation),
+        ];
+        for (kind, server, operator) in kinds {
+            if world.revocations(kind) < u64::from(self.scope.revocations[kind]) {
+                let mut base = *world;
+                base.spend_revocation(kind);
+                let input = Input::of(Trigger::Operator(operator));
+                let event = Event::Revokes { server, operator };
+                self.operator(world, &base, server, input, event, sink);
+            }
+        }
+    }
+
+    /// An operator's event, enabled only where the role has a row for it.
+    fn operator(
+        &self,
+        world: &World,
+        base: &World,
+        server: Role,
+        input: Input,
+        event: Event,
+        sink: &mut impl Sink,
+    ) {
+        let input = input.session(world.fresh_session());
+        let party = world.parties[server.index()];
+        if step(self.program, server, party, input).verdict == Verdict::Unspecified {
+            return;
+        }
+        self.taken(base, server, event, sink, |draft, released| {
+            draft.take(server, input, released);
+        });
+    }
+
+    fn wire(&self, world: &World, sink: &mut impl Sink) {
+        let mut copied = 0;
+        for (place, exchange) in world.wire.distinct() {
+            match exchange.phase() {
+                Phase::Request => {
+                    self.receives(world, place, exchange, sink);
+                    if exchange.content() != copied {
+                        copied = exchange.content();
+                        self.copies(world, exchange, sink);
+                    }
+                }
+                Phase::AnsweredEmpty | Phase::Refused | Phase::Answered(_) => {
+                    let requester = Role::ALL[exchange.sender()];
+                    let event = Event::Answered { response: exchange };
+                    self.taken(world, requester, event, sink, |draft, released| {
+                        draft.remove(place);
+                        draft.take(requester, response_input(exchange), released);
+                    });
+                }
+            }
+            self.loses(world, place, exchange, sink);
+        }
+    }
+
+    fn receives(&self, world: &World, place: usize, post: Exchange, sink: &mut impl Sink) {
+        let receiver = Role::ALL[1 - post.sender()];
+        let trigger = Trigger::Receives(MessageId(post.message()));
+        let input = Input::of(trigger).session(post.session()).approach(post.url());
+        let input = input.fields(post.fields());
+        let state = world.parties[receiver.index()].state();
+        let candidates = self.program.candidates(receiver, state, trigger);
+        let rules = self.program.rules();
+        let chosen = |n: &u16| rules[*n as usize].guard.input_mask & vars::IN_WILLING.mask() != 0;
+        let choices = if candidates.iter().any(chosen) { 0..2 } else { 0..1 };
+        for willing in choices {
+            let input = input.willing(willing);
+            let event = Event::Receives { post, willing };
+            self.taken(world, receiver, event, sink, |draft, released| {
+                draft.receive(place, post, receiver, input, released);
+            });
+        }
+    }
+
+    fn copies(&self, world: &World, post: Exchange, sink: &mut impl Sink) {
+        if !world.may(Fault::Duplicate, self.scope) {
+            return;
+        }
+        let mut draft = Draft::new(self, world);
+        draft.world.spend(Fault::Duplicate);
+        draft.post(Exchange(post.content()).orphaned());
+        let event = Event::Copies { post: Exchange(post.content()) };
+        draft.finish(Label { event, crash: false }, sink);
+    }
+
+    fn loses(&self, world: &World, place: usize, exchange: Exchange, sink: &mut impl Sink) {
+        if !world.may(Fault::Loss, self.scope) {
+            return;
+        }
+        let event = Event::Loses { exchange };
+        let mut base = *world;
+        base.spend(Fault::Loss);
+        if exchange.is_orphan() {
+            let mut draft = Draft::new(self, &base);
+            draft.remove(place);
+            draft.finish(Label { event, crash: false }, sink);
+        } else {
+            let requester = Role::ALL[exchange.sender()];
+            self.taken(&base, requester, event, sink, |draft, released| {
+                draft.remove(place);
+                draft.unanswered(exchange, released);
+            });
+        }
+    }
+
+    fn device_answers(&self, world: &World, server: Role, sink: &mut impl Sink) {
+        let Some(op) = world.parties[server.index()].command() else {
+            return;
+        };
+        let reply = world.device().answer(op, server, self.scope.acls);
+        let usual = match reply {
+            Reply::Done(_) => Answer::Did,
+            Reply::FoundDone => Answer::FoundDone,
+            Reply::Refused => Answer::Refused,
+        };
+        let event = |answer, fault| Event::Device { server, op, answer, fault };
+        let answered = |base: &World, done: bool, answer, fault, sink: &mut _| {
+            self.taken(base, server, event(answer, fault), sink, |draft, released| {
+                if done {
+                    draft.execute(op, server);
+                }
+                draft.take(server, Input::of(Trigger::Device(op, answer)), released);
+            });
+        };
+        answered(world, true, usual, false, sink);
+        if usual != Answer::Refused && world.may(Fault::Refusal, self.scope) {
+            let mut base = *world;
+            base.spend(Fault::Refusal);
+            answered(&base, false, Answer::Refused, true, sink);
+        }
+        if world.may(Fault::Unclear, self.scope) {
+            let mut base = *world;
+            base.spend(Fault::Unclear);
+            answered(&base, false, Answer::Unclear, true, sink);
+            if self.execution_shows(&base, server) {
+                answered(&base, true, Answer::Unclear, true, sink);
+            }
+        }
+    }
+
+    /// Whether it makes a difference if the command under way is executed or not.
+    fn execution_shows(&self, world: &World, server: Role) -> bool {
+        world.parties[server.index()].command().is_some_and(|op| {
+            let mut draft = Draft::new(self, world);
+            draft.execute(op, server);
+            draft.world != *world
+        })
+    }
+
+    fn device_by_itself(&self, world: &World, sink: &mut impl Sink) {
+        use crate::device::Device;
+        let device = world.device();
+        if device.has(Device::ENTRY_2) && !device.has(Device::ACCOUNT_2) {
+            let mut draft = Draft::new(self, world);
+            draft.world.set_device(Device(device.0 | Device::ACCOUNT_2 | Device::AUTO_2));
+            draft.finish(Label { event: Event::Fetches, crash: false }, sink);
+        }
+        if device.has(Device::ACCOUNT_2 | Device::AUTO_2) {
+            self.taken(world, Role::Delegated, Event::DeviceOpens, sink, |draft, released| {
+                draft.dm_session();
+                draft.take(Role::Delegated, Input::of(Trigger::DeviceOpenedSession), released);
+            });
+        }
+    }
+
+    fn timers(&self, world: &World, server: Role, sink: &mut impl Sink) {
+        let mut running = world.parties[server.index()].running();
+        while running != 0 {
+            let timer = protocol::TimerId(running.trailing_zeros() as u8);
+            running &= running - 1;
+            self.taken(world, server, Event::Expires { server, timer }, sink, |draft, released| {
+                draft.take(server, Input::of(Trigger::Expires(timer)), released);
+            });
+        }
+    }
+
+    fn crashes(&self, world: &World, server: Role, sink: &mut impl Sink) {
+        let label = Label { event: Event::Crashes { server }, crash: false };
+        for executed in self.executions(world, server) {
+            let mut draft = Draft::new(self, world);
+            if let (true, Some(op)) = (executed, world.parties[server.index()].command()) {
+                draft.execute(op, server);
+            }
+            draft.world.spend(Fault::Crash);
+            draft.crash(server);
+            draft.finish(label, sink);
+        }
+    }
+
+    /// A command under way when its server crashes was executed or not.
+    fn executions(&self, world: &World, server: Role) -> impl Iterator<Item = bool> {
+        let shows = self.execution_shows(world, server);
+        [false, true].into_iter().filter(move |&executed| !executed || shows)
+    }
+
+    /// One step of `server`; and the same step, crash before release, restart.
+    #[inline]
+    fn taken(
+        &self,
+        base: &World,
+        server: Role,
+        event: Event,
+        sink: &mut impl Sink,
+        body: impl Fn(&mut Draft<'_, 'a>, Released),
+    ) {
+        let mut draft = Draft::new(self, base);
+        body(&mut draft, Released::Yes);
+        draft.finish(Label { event, crash: false }, sink);
+        if !base.may(Fault::Crash, self.scope) {
+            return;
+        }
+        // The command whose answer this is, is not under way any more.
+        let answers = matches!(event, Event::Device { .. });
+        for executed in self.executions(base, server) {
+            if executed && answers {
+                continue;
+            }
+            let mut draft = Draft::new(self, base);
+            if let (true, Some(op)) = (executed, base.parties[server.index()].command()) {
+                draft.execute(op, server);
+            }
+            draft.world.spend(Fault::Crash);
+            body(&mut draft, Released::No);
+            draft.crash(server);
+            draft.finish(Label { event, crash: true }, sink);
+        }
+    }
+}
+
+/// What a response brings to its requester.
+#[inline]
+pub(crate) fn response_input(response: Exchange) -> Input {
+    let request = MessageId(response.message());
+    let trigger = match response.phase() {
+        Phase::Request => Trigger::Unanswered(request),
+        Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
+        Phase::Refused => Trigger::RefusedBy(request),
+        Phase::Answered(message) => Trigger::Answered(MessageId(message)),
+    };
+    Input::of(trigger).session(response.session()).fields(response.fields())
+}
+
+/// What a message begins: what the operator wanted in whose row it is sent.
+fn opens(table: &Table, message: MessageId) -> Option<Opens> {
+    if table.messages[message.0 as usize].session != SessionRule::Opens {
+        return None;
+    }
+    let sends = |row: &&protocol::Row| {
+        row.effects.iter().any(|e| matches!(e, protocol::Effect::Send(id, _) if *id == message))
+    };
+    let operators = table.rows.iter().filter(sends).flat_map(|row| &row.on);
+    let delegation = operators.clone().any(|on| *on == Trigger::Operator(Operator::Delegates));
+    Some(if delegation { Opens::Delegation } else { Opens::Revocation })
+}
