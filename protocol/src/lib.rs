@@ -12,6 +12,7 @@
 extern crate alloc;
 
 mod compile;
+mod describe;
 mod input;
 mod party;
 mod program;

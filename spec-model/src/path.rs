@@ -56,14 +56,14 @@ impl Log {
     }
 
     /// The path to that state: followed back by number, then stepped forward again.
-    pub fn path(&self, moves: &Moves<'_>, state: u32) -> Path {
+    pub fn path(&self, moves: &Moves, state: u32) -> Path {
         let mut ordinals = Vec::new();
         let mut at = state as usize;
         while self.parents[at] != ROOT {
             ordinals.push(self.ordinals[at]);
             at = self.parents[at] as usize;
         }
-        let start = World::initial(moves.scope)[self.ordinals[at] as usize];
+        let start = World::initial(&moves.scope)[self.ordinals[at] as usize];
         let mut path = Path { start, steps: Vec::new() };
         for ordinal in ordinals.into_iter().rev() {
             extend(&mut path, moves, ordinal);
@@ -73,7 +73,7 @@ impl Log {
 }
 
 /// Makes the path one step longer, by that edge of its end.
-pub fn extend(path: &mut Path, moves: &Moves<'_>, ordinal: u16) {
+pub fn extend(path: &mut Path, moves: &Moves, ordinal: u16) {
     let mut edges = Edges::default();
     moves.successors(&path.end(), &mut edges);
     if let Some(step) = edges.0.get(ordinal as usize) {
@@ -95,7 +95,7 @@ impl Sink for Edges {
 
 impl Edges {
     /// The edges of that state.
-    pub fn of(moves: &Moves<'_>, world: &World) -> Vec<Move> {
+    pub fn of(moves: &Moves, world: &World) -> Vec<Move> {
         let mut edges = Edges::default();
         moves.successors(world, &mut edges);
         edges.0

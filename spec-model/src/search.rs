@@ -61,13 +61,13 @@ impl Progress for Silent {
 }
 
 /// Explores everything within the scope of `moves`.
-pub fn search(moves: &Moves<'_>, limits: Limits, progress: &mut dyn Progress) -> Search {
+pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Search {
     let begin = Instant::now();
     let mut seen = Seen::with_room(1 << 12);
     let mut log = Log::default();
     let mut tally = Tally::new(moves.program.rules().len());
     let mut frontier = Vec::new();
-    for (which, world) in World::initial(moves.scope).into_iter().enumerate() {
+    for (which, world) in World::initial(&moves.scope).into_iter().enumerate() {
         seen.insert(fingerprint(&world));
         log.root(which as u16);
         note_state(&mut tally, moves, &world, Sighting { depth: 0, state: which as u32 });
@@ -111,9 +111,9 @@ pub fn search(moves: &Moves<'_>, limits: Limits, progress: &mut dyn Progress) ->
 }
 
 /// Counts what a new state shows.
-pub(crate) fn note_state(tally: &mut Tally, moves: &Moves<'_>, world: &World, here: Sighting) {
-    let held = premises(moves.program, world);
-    let broken = violations(moves.program, world);
+pub(crate) fn note_state(tally: &mut Tally, moves: &Moves, world: &World, here: Sighting) {
+    let held = premises(&moves.program, world);
+    let broken = violations(&moves.program, world);
     for place in 0..PROPERTIES.len() {
         tally.premises[place] += u64::from(held >> place & 1);
         if broken >> place & 1 == 1 {
@@ -128,7 +128,7 @@ pub(crate) fn note_state(tally: &mut Tally, moves: &Moves<'_>, world: &World, he
 /// Counts what an expanded state shows.
 pub(crate) fn note_expanded(
     tally: &mut Tally,
-    moves: &Moves<'_>,
+    moves: &Moves,
     world: &World,
     here: Sighting,
     exits: Exits,
@@ -142,7 +142,7 @@ pub(crate) fn note_expanded(
         tally.stuck += 1;
         crate::tally::earliest(&mut tally.first_stuck, Some(here));
     }
-    if exits == Exits::None && !settled(moves.program, world) {
+    if exits == Exits::None && !settled(&moves.program, world) {
         tally.deadlocks += 1;
         crate::tally::earliest(&mut tally.first_deadlock, Some(here));
     }
@@ -174,7 +174,7 @@ struct Part {
 }
 
 fn expand_all(
-    moves: &Moves<'_>,
+    moves: &Moves,
     seen: &Seen,
     stretch: &[World],
     first: u32,
@@ -198,7 +198,7 @@ fn expand_all(
     })
 }
 
-fn expand(moves: &Moves<'_>, seen: &Seen, chunk: &[World], first: u32, depth: u32) -> Part {
+fn expand(moves: &Moves, seen: &Seen, chunk: &[World], first: u32, depth: u32) -> Part {
     let tally = Tally::new(moves.program.rules().len());
     let part = Part { tally, states: Vec::new(), links: Vec::new() };
     let here = Sighting { depth, state: first };

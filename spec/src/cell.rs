@@ -96,6 +96,17 @@ impl<'a> Piece<'a> {
         self.text.starts_with(prefix).then(|| self.part(prefix.len(), self.text.len()))
     }
 
+    /// What stands before this text, if the piece ends with it.
+    pub fn strip_suffix(&self, suffix: &str) -> Option<Piece<'a>> {
+        self.text.ends_with(suffix).then(|| self.part(0, self.text.len() - suffix.len()))
+    }
+
+    /// The first word, and what stands after it.
+    pub fn split_word(&self) -> (Piece<'a>, Piece<'a>) {
+        let end = self.text.find([' ', '\t']).unwrap_or(self.text.len());
+        (self.part(0, end), self.part(end, self.text.len()))
+    }
+
     /// The words, which white space parts.
     pub fn words(&self) -> impl Iterator<Item = Piece<'a>> + use<'a> {
         let piece = *self;
@@ -254,6 +265,10 @@ mod tests {
         assert_eq!((right.text, right.span), ("x = 1", Span::new(115, 120)));
         assert_eq!(left.strip_prefix("send ").unwrap().text, "A");
         assert_eq!(left.strip_prefix("answer"), None);
+        assert_eq!(left.strip_suffix("A").unwrap().text, "send");
+        let (word, rest) = left.split_word();
+        assert_eq!((word.text, rest.text, rest.span), ("send", "A", Span::new(107, 108)));
+        assert_eq!(rest.split_word().1.text, "");
         let words: Vec<_> = piece.words().map(|word| (word.text, word.span.start)).collect();
         assert_eq!(
             words,

@@ -1,10 +1,10 @@
-//! Reads the protocol documents: from the bytes of a Markdown file to tables, with diagnostics.
+//! Reads the protocol documents: from the bytes of a Markdown file to the table that the core
+//! runs, with diagnostics.
 //!
-//! This layer knows Markdown, tables and typography. It must not know what a column or a word
-//! means. Nothing here does input or output, and nothing panics, whatever the bytes are: a file is
-//! read to its end and all that is wrong with it is reported at once, each fault with its place.
-//!
-//! [`read`] is the way in. What a table means is decided by those who [claim](Claims) it.
+//! The lower layer, [`read`], knows Markdown, tables and typography, and not what a column or a
+//! word means. The upper one, [`load`], knows that, and nothing of the world that a model explores.
+//! Nothing here does input or output, and nothing panics, whatever the bytes are: a file is read to
+//! its end and all that is wrong with it is reported at once, each fault with its place.
 
 pub mod align;
 mod bytes;
@@ -12,9 +12,12 @@ mod cell;
 mod claims;
 mod diagnostic;
 mod document;
+mod edit;
+mod edition;
 mod inline;
 mod lexical;
 mod lines;
+mod load;
 mod markdown;
 mod prose;
 mod render;
@@ -26,6 +29,10 @@ pub use cell::{Piece, Separator};
 pub use claims::Claims;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity, quote};
 pub use document::{Block, Cell, Code, Document, Heading, Paragraph, Row, Section, Table, TableId};
+pub use edit::{drop_row, replace_claims};
+pub use edition::{
+    Claim, Edition, Outside, Parameter, ParameterTable, Question, Verdict, builtin, load,
+};
 pub use render::Color;
 pub use source::{Position, Source, Span};
 pub use suggest::did_you_mean;

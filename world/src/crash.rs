@@ -5,7 +5,7 @@ use protocol::{Input, Role, Trigger};
 use crate::draft::{Draft, Released};
 use crate::wire::Phase;
 
-impl Draft<'_, '_> {
+impl Draft<'_> {
     /// The answers of its open exchanges go nowhere, its POSTs in flight still arrive; timers and
     /// the command under way are gone (the core's meaning of `restarts`); what the rows on
     /// `restarts` say is done.

@@ -22,8 +22,8 @@ pub(crate) enum Released {
 /// The reply to a POST: where the exchange goes, and the fields of the response.
 type Reply = (Phase, u8);
 
-pub(crate) struct Draft<'m, 'a> {
-    moves: &'m Moves<'a>,
+pub(crate) struct Draft<'m> {
+    moves: &'m Moves,
     pub(crate) world: World,
     exchanges: [Exchange; 12],
     count: usize,
@@ -32,8 +32,8 @@ pub(crate) struct Draft<'m, 'a> {
     tags: Tags,
 }
 
-impl<'m, 'a> Draft<'m, 'a> {
-    pub(crate) fn new(moves: &'m Moves<'a>, world: &World) -> Self {
+impl<'m> Draft<'m> {
+    pub(crate) fn new(moves: &'m Moves, world: &World) -> Self {
         let mut exchanges = [Exchange::default(); 12];
         exchanges[..Wire::MOST].copy_from_slice(&world.wire.0);
         Draft {
@@ -119,7 +119,7 @@ impl<'m, 'a> Draft<'m, 'a> {
         let requester = Role::ALL[post.sender()];
         let input = response_input(response);
         let party = self.world.parties[requester.index()];
-        if step(self.moves.program, requester, party, input).verdict == Verdict::Unspecified {
+        if step(&self.moves.program, requester, party, input).verdict == Verdict::Unspecified {
             self.gap(GapKind::Answer, requester, input.trigger, None);
         } else {
             self.post(response);
@@ -152,7 +152,7 @@ impl<'m, 'a> Draft<'m, 'a> {
     pub(crate) fn take(&mut self, role: Role, input: Input, released: Released) -> Option<Reply> {
         let n = role.index();
         let before = self.world.parties[n];
-        let done = step(self.moves.program, role, before, input);
+        let done = step(&self.moves.program, role, before, input);
         self.world.parties[n] = done.party;
         let rule = match done.verdict {
             Verdict::Applied(rule) => rule,

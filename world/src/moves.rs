@@ -16,11 +16,11 @@ use crate::wire::{Exchange, Phase};
 pub const NO_RULE: u16 = u16::MAX;
 
 /// The transition relation of the world for one program and one scope.
-pub struct Moves<'a> {
+pub struct Moves {
     /// The compiled table.
-    pub program: &'a Program,
+    pub program: Program,
     /// The bounds.
-    pub scope: &'a Scope,
+    pub scope: Scope,
     /// Per message: what it begins, if it begins anything.
     pub(crate) opens: Vec<Option<Opens>>,
     /// Per message: it names only the device, so its session is a ghost.
@@ -114,9 +114,9 @@ impl Tags {
     }
 }
 
-impl<'a> Moves<'a> {
+impl Moves {
     /// The relation for that program of that table.
-    pub fn new(table: &Table, program: &'a Program, scope: &'a Scope) -> Moves<'a> {
+    pub fn new(table: &Table, program: Program, scope: Scope) -> Moves {
         let messages = &table.messages;
         let named = |root: &str| messages.iter().map(|m| m.root == root).collect();
         Moves {
@@ -142,7 +142,7 @@ impl<'a> Moves<'a> {
                 self.timers(world, server, sink);
             }
         }
-        if world.may(Fault::Crash, self.scope) {
+        if world.may(Fault::Crash, &self.scope) {
             for server in Role::ALL {
                 self.crashes(world, server, sink);
             }
@@ -193,7 +193,7 @@ impl<'a> Moves<'a> {
     ) {
         let input = input.session(world.fresh_session());
         let party = world.parties[server.index()];
-        if step(self.program, server, party, input).verdict == Verdict::Unspecified {
+        if step(&self.program, server, party, input).verdict == Verdict::Unspecified {
             return;
         }
         self.taken(base, server, event, sink, |draft, released| {
@@ -245,7 +245,7 @@ impl<'a> Moves<'a> {
     }
 
     fn copies(&self, world: &World, post: Exchange, sink: &mut impl Sink) {
-        if !world.may(Fault::Duplicate, self.scope) {
+        if !world.may(Fault::Duplicate, &self.scope) {
             return;
         }
         let mut draft = Draft::new(self, world);
@@ -256,7 +256,7 @@ impl<'a> Moves<'a> {
     }
 
     fn loses(&self, world: &World, place: usize, exchange: Exchange, sink: &mut impl Sink) {
-        if !world.may(Fault::Loss, self.scope) {
+        if !world.may(Fault::Loss, &self.scope) {
             return;
         }
         let event = Event::Loses { exchange };
@@ -295,12 +295,12 @@ impl<'a> Moves<'a> {
             });
         };
         answered(world, true, usual, false, sink);
-        if usual != Answer::Refused && world.may(Fault::Refusal, self.scope) {
+        if usual != Answer::Refused && world.may(Fault::Refusal, &self.scope) {
             let mut base = *world;
             base.spend(Fault::Refusal);
             answered(&base, false, Answer::Refused, true, sink);
         }
-        if world.may(Fault::Unclear, self.scope) {
+        if world.may(Fault::Unclear, &self.scope) {
             let mut base = *world;
             base.spend(Fault::Unclear);
             answered(&base, false, Answer::Unclear, true, sink);
@@ -373,12 +373,12 @@ impl<'a> Moves<'a> {
         server: Role,
         event: Event,
         sink: &mut impl Sink,
-        body: impl Fn(&mut Draft<'_, 'a>, Released),
+        body: impl Fn(&mut Draft<'_>, Released),
     ) {
         let mut draft = Draft::new(self, base);
         body(&mut draft, Released::Yes);
         draft.finish(Label { event, crash: false }, sink);
-        if !base.may(Fault::Crash, self.scope) {
+        if !base.may(Fault::Crash, &self.scope) {
             return;
         }
         // The command whose answer this is, is not under way any more.

@@ -1,2 +1,45 @@
-//! xtask
-fn main() {}
+//! The project's commands. One verb, one file; the work is done in the crates.
+
+mod check_model;
+mod exit;
+mod files;
+mod spec_verb;
+
+use std::process::ExitCode;
+
+use exit::Exit;
+
+const HELP: &str = "\
+cargo xtask VERB [OPTIONS]
+
+  check-model   explores the protocol and compares what it finds with the claims
+  spec          checks the documents; `spec --fix` aligns their tables
+
+cargo xtask VERB --help says more.
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let verb = arguments.next().map(|verb| verb.to_string_lossy().into_owned());
+    let rest = arguments.collect();
+    let exit = match verb.as_deref() {
+        Some("check-model") => check_model::run(rest),
+        Some("spec") => spec_verb::run(rest),
+        Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            Exit::Met
+        }
+        Some(other) => {
+            let known = ["check-model", "spec"];
+            let hint = spec::did_you_mean(other, known)
+                .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+            eprintln!("error: there is no verb `{other}`{hint}\n\n{HELP}");
+            Exit::Usage
+        }
+        None => {
+            eprint!("{HELP}");
+            Exit::Usage
+        }
+    };
+    exit.into()
+}

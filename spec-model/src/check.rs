@@ -1,0 +1,416 @@
+//! Everything that the checker answers about one scope under one choice of options.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use protocol::{CompileError, RowId, Table};
+use world::{Extent, GapKind, Move, Moves, PROPERTIES, Scope, Timers};
+
+use crate::graph::{self, Answer, Graph};
+use crate::path::{Log, Path, extend};
+use crate::search::{Limits, Progress, search};
+use crate::second::{Opinion, opinion};
+use crate::tally::{Sighting, Tally};
+
+/// The checks of the table itself, after the fourteen properties.
+pub const STRUCTURE: [(&str, &str); 5] = [
+    ("no_unspecified_reception", "everything that is received is described by a row"),
+    ("no_undescribed_answer", "every answer, and the lack of one, is described for its requester"),
+    ("no_ambiguity", "no two rows apply to the same reception"),
+    ("no_dead_row", "every row in force applies at least once"),
+    ("no_deadlock", "a state that nothing leaves is settled"),
+];
+
+/// The names of all checks, in the order of claims.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PROPERTIES.iter().map(|p| p.name).chain(STRUCTURE.iter().map(|(name, _)| *name))
+}
+
+/// What a check says, in words.
+pub fn words(name: &str) -> &'static str {
+    let property = PROPERTIES.iter().find(|p| p.name == name).map(|p| p.words);
+    let structure = STRUCTURE.iter().find(|(other, _)| *other == name).map(|(_, words)| *words);
+    property.or(structure).unwrap_or("")
+}
+
+/// How a scope is to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// Whole states and all edges are kept: exact, and liveness on the whole graph.
+    Exact,
+    /// Fingerprints: few bytes per state; liveness on the parts of the scope that fit.
+    Fingerprints,
+}
+
+/// Whether Stateright is asked too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engines {
+    /// Only our own explorer.
+    Own,
+    /// Stateright as well; counts and safety verdicts must be equal.
+    Both,
+}
+
+/// How to search.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How states are kept.
+    pub memory: Memory,
+    /// Whether Stateright is asked too.
+    pub engines: Engines,
+    /// When to give up.
+    pub limits: Limits,
+}
+
+/// The answers of one search.
+pub struct Run {
+    /// The relation that was searched.
+    pub moves: Arc<Moves>,
+    /// The counts.
+    pub tally: Tally,
+    /// Everything within the scope was seen, and liveness decided.
+    pub exhaustive: bool,
+    /// Time taken by the search.
+    pub time: Duration,
+    /// Bytes held at the most by the search over fingerprints.
+    pub peak_bytes: usize,
+    /// The answers to the three liveness properties, in their order.
+    pub liveness: [Live; 3],
+    /// What Stateright says.
+    pub second: Option<Opinion>,
+    log: Log,
+}
+
+/// The answer to a liveness property, and the relation in which its behaviour was found.
+pub struct Live {
+    /// The answer; `None` where the graph was too large to decide.
+    pub answer: Option<Answer>,
+    moves: Arc<Moves>,
+}
+
+/// What one check found in one scope: all of its searches together.
+pub struct Finding {
+    /// The check.
+    pub name: &'static str,
+    /// Whether it fails.
+    pub violated: bool,
+    /// In how many states (for liveness: from how many) its premise held.
+    pub premises: u64,
+    /// The shortest story, and in which relation it happens.
+    pub story: Option<(Arc<Moves>, Path)>,
+    /// What is wrong, in lines.
+    pub details: Vec<String>,
+}
+
+/// All searches of one scope.
+pub struct Checked {
+    /// The table.
+    pub table: Arc<Table>,
+    /// Its name.
+    pub scope: String,
+    /// The answers, one per search.
+    pub runs: Vec<Run>,
+}
+
+/// Searches one scope.
+///
+/// # Errors
+/// The rows that cannot be compiled.
+pub fn run(
+    table: &Table,
+    options: u64,
+    scope: &Scope,
+    plan: Plan,
+    progress: &mut dyn Progress,
+) -> Result<Run, Vec<CompileError>> {
+    let program = protocol::compile(table, options)?;
+    let relation = |scope: Scope| Arc::new(Moves::new(table, program.clone(), scope));
+    let moves = relation(scope.clone());
+    let second = match plan.engines {
+        Engines::Own => None,
+        Engines::Both => Some(opinion(&moves, plan.limits.threads.max(1))),
+    };
+    if plan.memory == Memory::Exact {
+        let graph = graph::explore(&moves, plan.limits, progress);
+        let live = |answer| Live { answer, moves: Arc::clone(&moves) };
+        let liveness = if graph.exhaustive { all_three(&graph, &moves).map(Some) } else { [const { None }; 3] };
+        return Ok(Run {
+            exhaustive: graph.exhaustive,
+            time: graph.time,
+            peak_bytes: 0,
+            liveness: liveness.map(live),
+            second,
+            tally: graph.tally,
+            log: graph.log,
+            moves,
+        });
+    }
+    let found = search(&moves, plan.limits, progress);
+    let liveness = in_parts(&relation, scope, &found.tally, plan.limits);
+    let decided = liveness.iter().all(|live| live.answer.is_some());
+    Ok(Run {
+        exhaustive: found.exhaustive && decided,
+        time: found.time,
+        peak_bytes: found.peak_bytes,
+        liveness,
+        second,
+        tally: found.tally,
+        log: found.log,
+        moves,
+    })
+}
+
+fn all_three(graph: &Graph, moves: &Moves) -> [Answer; 3] {
+    [
+        graph.without_faults_succeeds(moves),
+        graph.every_session_ends(moves),
+        graph.revocation_ends_access(moves),
+    ]
+}
+
+/// States up to which a graph is kept whole for liveness.
+const WHOLE: u64 = 6_000_000;
+
+/// Liveness where the whole graph may be too large. A behaviour that violates it with fewer
+/// faults is one of the larger scope, since faults are never fair; so the smaller scopes are
+/// asked first, and the whole one only if they all hold.
+fn in_parts(
+    relation: &impl Fn(Scope) -> Arc<Moves>,
+    scope: &Scope,
+    tally: &Tally,
+    limits: Limits,
+) -> [Live; 3] {
+    let calm = Scope {
+        faults: [0; 5],
+        faults_in_all: 0,
+        revocations: [0; 3],
+        timers: Timers::Never,
+        ..scope.clone()
+    };
+    let graph_of = |scope: Scope| {
+        let moves = relation(scope);
+        let graph = graph::explore(&moves, limits, &mut crate::search::Silent);
+        (graph, moves)
+    };
+    let (graph, moves) = graph_of(calm);
+    let success = Live { answer: Some(graph.without_faults_succeeds(&moves)), moves };
+    let mut parts = vec![Scope { faults: [0; 5], faults_in_all: 0, ..scope.clone() }];
+    for kind in 0..5 {
+        let mut faults = [0; 5];
+        faults[kind] = scope.faults[kind].min(1);
+        parts.push(Scope { faults, faults_in_all: faults[kind], ..scope.clone() });
+    }
+    if tally.states <= WHOLE {
+        parts.push(scope.clone());
+    }
+    let mut ends: Option<Live> = None;
+    let mut access: Option<Live> = None;
+    let open = |live: &Option<Live>| {
+        live.as_ref().is_none_or(|live| {
+            live.answer.as_ref().is_none_or(|answer| answer.violation.is_none())
+        })
+    };
+    for part in parts {
+        if !open(&ends) && !open(&access) {
+            break;
+        }
+        let last = part == *scope;
+        let (graph, moves) = graph_of(part);
+        let decided = |answer: Answer| {
+            let answer = (last || answer.violation.is_some()).then_some(answer);
+            Some(Live { answer, moves: Arc::clone(&moves) })
+        };
+        if open(&ends) {
+            ends = decided(graph.every_session_ends(&moves));
+        }
+        if open(&access) {
+            access = decided(graph.revocation_ends_access(&moves));
+        }
+    }
+    let none = |live: Option<Live>| {
+        live.unwrap_or_else(|| Live { answer: None, moves: relation(scope.clone()) })
+    };
+    [success, none(ends), none(access)]
+}
+
+impl Checked {
+    /// Whether everything was seen in every search.
+    pub fn exhaustive(&self) -> bool {
+        self.runs.iter().all(|run| run.exhaustive)
+    }
+
+    /// The counts of the searches, joined by ` + `.
+    pub fn joined(&self, count: impl Fn(&Tally) -> u64) -> String {
+        let counts = self.runs.iter().map(|run| count(&run.tally).to_string());
+        counts.collect::<Vec<_>>().join(" + ")
+    }
+
+    /// What the check of that name found.
+    pub fn finding(&self, name: &'static str) -> Finding {
+        match PROPERTIES.iter().position(|property| property.name == name) {
+            Some(place) if place < 11 => self.safety(name, place),
+            Some(place) => self.liveness(name, place - 11),
+            None => self.structure(name),
+        }
+    }
+
+    fn safety(&self, name: &'static str, place: usize) -> Finding {
+        let premises = self.runs.iter().map(|run| run.tally.premises[place]).sum();
+        let first = |run: &Run| run.tally.first[place].map(|seen| (seen, None));
+        let story = self.earliest(first);
+        Finding { name, violated: story.is_some(), premises, story, details: Vec::new() }
+    }
+
+    fn liveness(&self, name: &'static str, which: usize) -> Finding {
+        let mut finding =
+            Finding { name, violated: false, premises: 0, story: None, details: Vec::new() };
+        let mut shortest = usize::MAX;
+        for run in &self.runs {
+            let live = &run.liveness[which];
+            let Some(answer) = &live.answer else { continue };
+            finding.premises += answer.premises;
+            if let Some(lasso) = &answer.violation {
+                finding.violated = true;
+                if lasso.path.steps.len() < shortest {
+                    shortest = lasso.path.steps.len();
+                    finding.story = Some((Arc::clone(&live.moves), lasso.path.clone()));
+                    finding.details = vec![forever(lasso.states, lasso.moves)];
+                }
+            }
+        }
+        finding
+    }
+
+    fn structure(&self, name: &'static str) -> Finding {
+        let mut finding =
+            Finding { name, violated: false, premises: 0, story: None, details: Vec::new() };
+        let kind = match name {
+            "no_unspecified_reception" => Some(GapKind::Unspecified),
+            "no_undescribed_answer" => Some(GapKind::Answer),
+            "no_ambiguity" => Some(GapKind::Ambiguous),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            finding.premises = self.runs.iter().map(|run| run.tally.edges).sum();
+            finding.story = self.earliest(|run| {
+                let gaps = run.tally.gaps.iter().filter(|(gap, _)| gap.kind == kind);
+                gaps.map(|(_, spot)| (spot.first, Some(spot.ordinal))).min()
+            });
+            finding.violated = finding.story.is_some();
+            finding.details = self.gaps(kind);
+        } else if name == "no_deadlock" {
+            finding.premises = self.runs.iter().map(|run| run.tally.states).sum();
+            finding.story = self.earliest(|run| run.tally.first_deadlock.map(|seen| (seen, None)));
+            finding.violated = finding.story.is_some();
+        } else {
+            let dead = self.dead_rows();
+            finding.premises = self.table.rows.len() as u64;
+            finding.violated = !dead.is_empty();
+            finding.details = dead
+                .into_iter()
+                .map(|id| format!("{} never applies", self.table.rows[id.0 as usize].rule))
+                .collect();
+        }
+        finding
+    }
+
+    /// The earliest sighting of all runs, as a path: to a state, or by one edge further.
+    fn earliest(
+        &self,
+        first: impl Fn(&Run) -> Option<(Sighting, Option<u16>)>,
+    ) -> Option<(Arc<Moves>, Path)> {
+        let seen = self.runs.iter().filter_map(|run| first(run).map(|seen| (run, seen)));
+        let (run, (sighting, ordinal)) = seen.min_by_key(|(_, (seen, _))| seen.depth)?;
+        let mut path = run.log.path(&run.moves, sighting.state);
+        if let Some(ordinal) = ordinal {
+            extend(&mut path, &run.moves, ordinal);
+        }
+        Some((Arc::clone(&run.moves), path))
+    }
+
+    /// The gaps of a kind in words, each with the number of edges.
+    pub fn gaps(&self, kind: GapKind) -> Vec<String> {
+        let mut counts = std::collections::BTreeMap::new();
+        for run in &self.runs {
+            for (gap, spot) in run.tally.gaps.iter().filter(|(gap, _)| gap.kind == kind) {
+                *counts.entry(*gap).or_insert(0) += spot.edges;
+            }
+        }
+        let line = |(gap, edges): (world::Gap, u64)| {
+            let state = &self.table.states[gap.role.index()][gap.state.0 as usize].name;
+            let event = self.table.trigger_words(gap.role, gap.trigger);
+            let rows = gap.rows.map(|(a, b)| {
+                let rule = |id: RowId| self.table.rows[id.0 as usize].rule.clone();
+                format!(": both {} and {} apply", rule(a), rule(b))
+            });
+            let rows = rows.unwrap_or_default();
+            format!("{} in `{state}`: {event}{rows} ({edges} edges)", gap.role.name())
+        };
+        counts.into_iter().map(line).collect()
+    }
+
+    /// The rows in force that never applied in any of the searches.
+    pub fn dead_rows(&self) -> Vec<RowId> {
+        let mut fired = std::collections::BTreeMap::new();
+        for run in &self.runs {
+            for (rule, count) in run.moves.program.rules().iter().zip(&run.tally.fired) {
+                *fired.entry(rule.row).or_insert(0) += count;
+            }
+        }
+        fired.into_iter().filter(|(_, count)| *count == 0).map(|(row, _)| row).collect()
+    }
+
+    /// How often each row in force applied.
+    pub fn fired(&self, row: RowId) -> u64 {
+        let of = |run: &Run| {
+            let rules = run.moves.program.rules().iter().zip(&run.tally.fired);
+            rules.filter(|(rule, _)| rule.row == row).map(|(_, count)| *count).sum::<u64>()
+        };
+        self.runs.iter().map(of).sum()
+    }
+
+    /// Where Stateright disagrees, in lines.
+    pub fn disagreements(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for run in &self.runs {
+            let Some(second) = &run.second else { continue };
+            let name = &run.moves.scope.name;
+            let own = run.tally.states;
+            if second.states != own {
+                lines.push(format!("{name}: {own} states here, {} in Stateright", second.states));
+            }
+            for (place, property) in PROPERTIES.iter().enumerate().take(11) {
+                let (here, there) =
+                    (run.tally.first[place].is_some(), second.violated >> place & 1 == 1);
+                if here != there {
+                    let word = |violated| if violated { "violated" } else { "holds" };
+                    lines.push(format!(
+                        "{name}: {} {} here, {} in Stateright",
+                        property.name,
+                        word(here),
+                        word(there)
+                    ));
+                }
+            }
+        }
+        lines
+    }
+}
+
+fn forever(states: usize, moves: bool) -> String {
+    if moves {
+        format!("from here on it may go round among {states} states for ever")
+    } else {
+        "from here on nothing needs to happen any more: it may stay so for ever".to_owned()
+    }
+}
+
+/// The last steps of a path, for callers that print them.
+pub fn last_step(path: &Path) -> Option<&Move> {
+    path.steps.last()
+}
+
+/// Whether a scope is one of those whose whole graph is kept.
+pub fn is_small(scope: &Scope) -> bool {
+    scope.faults_in_all <= 1 || scope.approach != Extent::Both
+}

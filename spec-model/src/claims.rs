@@ -1,0 +1,126 @@
+//! Claims against answers: what a document says the checker must find, and what it found.
+
+use spec::{Claim, Verdict};
+
+use crate::check::{Checked, Finding, names};
+
+/// A claim that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// The check.
+    pub property: String,
+    /// `all` or `must`.
+    pub profile: String,
+    /// The scope.
+    pub scope: String,
+    /// Line of the claim in the document, from 1; 0 where the claim is missing.
+    pub line: u32,
+    /// What is claimed and what was found.
+    pub message: String,
+}
+
+/// Compares the claims of one profile and scope with what was found there.
+pub fn compare(
+    claims: &[Claim],
+    profile: &str,
+    checked: &Checked,
+    findings: &[Finding],
+) -> Vec<Unmet> {
+    let mut unmet = Vec::new();
+    for finding in findings {
+        let mut say = |line, message: String| {
+            unmet.push(Unmet {
+                property: finding.name.to_owned(),
+                profile: profile.to_owned(),
+                scope: checked.scope.clone(),
+                line,
+                message,
+            });
+        };
+        let of = |claim: &&Claim| {
+            claim.property == finding.name
+                && claim.profile == profile
+                && claim.scope == checked.scope
+        };
+        let mut matching = claims.iter().filter(of);
+        let Some(claim) = matching.next() else {
+            say(0, "has no claim".to_owned());
+            continue;
+        };
+        if let Some(second) = matching.next() {
+            say(second.line, format!("is claimed twice, first in line {}", claim.line));
+        }
+        let found = verdict(finding);
+        if claim.verdict != found {
+            let message =
+                format!("is claimed to be {}, found {}", word(claim.verdict), word(found));
+            say(claim.line, message);
+            continue;
+        }
+        if finding.premises == 0 {
+            say(claim.line, "holds only because its premise never does".to_owned());
+        }
+        if found == Verdict::Violated && claim.finding.is_none() {
+            say(claim.line, "is violated and names no finding".to_owned());
+        }
+        for (what, claimed, count) in [
+            ("states", &claim.states, checked.joined(|tally| tally.states)),
+            ("edges", &claim.edges, checked.joined(|tally| tally.edges)),
+        ] {
+            if *claimed != count {
+                say(claim.line, format!("is claimed with {claimed} {what}, found {count}"));
+            }
+        }
+    }
+    unmet
+}
+
+/// The claims of a document that no check answers: unknown names, profiles and scopes.
+pub fn unknown(claims: &[Claim]) -> Vec<Unmet> {
+    let known = |claim: &&Claim| {
+        !(names().any(|name| name == claim.property)
+            && world::Scope::named(&claim.scope).is_some())
+    };
+    let unmet = |claim: &Claim| Unmet {
+        property: claim.property.clone(),
+        profile: claim.profile.clone(),
+        scope: claim.scope.clone(),
+        line: claim.line,
+        message: "names a property or a scope that does not exist".to_owned(),
+    };
+    claims.iter().filter(known).map(unmet).collect()
+}
+
+/// The claims that would be met: what was found, with the finding that the document had for that
+/// claim, or else for another one of the same property.
+pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Finding]) -> Vec<Claim> {
+    let known = |name: &str| {
+        let same = |claim: &&Claim| claim.property == name && claim.finding.is_some();
+        let exact = |claim: &&Claim| claim.profile == profile && claim.scope == checked.scope;
+        let mut of = claims.iter().filter(same);
+        of.clone().find(exact).or_else(|| of.next()).and_then(|claim| claim.finding.clone())
+    };
+    let claim = |finding: &Finding| Claim {
+        property: finding.name.to_owned(),
+        profile: profile.to_owned(),
+        scope: checked.scope.clone(),
+        verdict: verdict(finding),
+        states: checked.joined(|tally| tally.states),
+        edges: checked.joined(|tally| tally.edges),
+        finding: finding.violated.then(|| known(finding.name)).flatten(),
+        line: 0,
+    };
+    found.iter().map(claim).collect()
+}
+
+fn verdict(finding: &Finding) -> Verdict {
+    if finding.violated { Verdict::Violated } else { Verdict::Holds }
+}
+
+/// The verdict in the words of the claims table.
+pub fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::Violated => "violated",
+    }
+}

@@ -1,0 +1,159 @@
+//! An edition: a document read whole, as a table for the core and as lists for people.
+
+use crate::{Diagnostics, Document, Source, Span, load};
+
+/// One edition of the protocol, as far as its document could be read.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The name of the file without folders and ending, such as `2012-candidate`.
+    pub name: String,
+    /// The text, which all spans point into.
+    pub source: Source,
+    /// The structure of the text.
+    pub document: Document,
+    /// All that is wrong with it.
+    pub diagnostics: Diagnostics,
+    /// What the core runs; none where there is any error.
+    pub table: Option<protocol::Table>,
+    /// What the checker must answer.
+    pub claims: Vec<Claim>,
+    /// Where the table of the claims stands, from its header to its last row.
+    pub claims_table: Option<Span>,
+    /// What the text leaves open, and what is assumed.
+    pub questions: Vec<Question>,
+    /// Clauses that no row can show.
+    pub outside: Vec<Outside>,
+    /// What the messages carry, in the order of the document.
+    pub parameters: Vec<ParameterTable>,
+}
+
+impl Edition {
+    /// An edition of which nothing is read yet.
+    pub(crate) fn empty(
+        name: &str,
+        source: Source,
+        document: Document,
+        diagnostics: Diagnostics,
+    ) -> Edition {
+        Edition {
+            name: name.to_owned(),
+            source,
+            document,
+            diagnostics,
+            table: None,
+            claims: Vec::new(),
+            claims_table: None,
+            questions: Vec::new(),
+            outside: Vec::new(),
+            parameters: Vec::new(),
+        }
+    }
+}
+
+/// Reads a document to its end, whatever the bytes are. `name` is its path, for messages.
+pub fn load(name: &str, bytes: &[u8]) -> Edition {
+    load::load(name, bytes)
+}
+
+/// The editions that come with this crate: their names and their texts.
+pub fn builtin() -> &'static [(&'static str, &'static str)] {
+    &[("2012-candidate", include_str!("../editions/2012-candidate.md"))]
+}
+
+/// One answer that the checker must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The property; the checker knows which there are.
+    pub property: String,
+    /// `all` options, or those only that are a `must`.
+    pub profile: String,
+    /// The scope that is explored; the checker knows which there are.
+    pub scope: String,
+    /// The answer.
+    pub verdict: Verdict,
+    /// How many states there are, or `-`.
+    pub states: String,
+    /// How many edges there are, or `-`.
+    pub edges: String,
+    /// The finding that explains it, where it is one.
+    pub finding: Option<String>,
+    /// The line in the document, from 1.
+    pub line: u32,
+}
+
+/// What the checker finds of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It holds in each state that can be reached.
+    Holds,
+    /// It does not.
+    Violated,
+}
+
+impl Verdict {
+    /// The word in the documents.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Verdict::Holds => "holds",
+            Verdict::Violated => "violated",
+        }
+    }
+}
+
+/// What the text leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its number, such as `Q-07`.
+    pub id: String,
+    /// Where in the text.
+    pub place: String,
+    /// What is open.
+    pub open: String,
+    /// What we assume.
+    pub assumed: String,
+    /// The rows and messages that it is about, or `all` alone.
+    pub rows: Vec<String>,
+    /// The line in the document, from 1.
+    pub line: u32,
+}
+
+/// A clause that no row can show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// The clause or SCR item.
+    pub clause: String,
+    /// What it says.
+    pub why: String,
+    /// Where it is tested: `server`, `conformance` or both.
+    pub tested_in: String,
+    /// The line in the document, from 1.
+    pub line: u32,
+}
+
+/// What a message carries, by one table of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterTable {
+    /// The message.
+    pub message: String,
+    /// The number of the table in the source.
+    pub number: u32,
+    /// Its parameters, in the order of the table.
+    pub parameters: Vec<Parameter>,
+    /// The line of its heading in the document, from 1.
+    pub line: u32,
+}
+
+/// A parameter of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// The type as the source writes it.
+    pub kind: String,
+    /// The value, where it is always the same; else `-` or what it can be.
+    pub value: String,
+    /// How often it stands there, and the question where the text does not say.
+    pub occurs: String,
+    /// What it is.
+    pub description: String,
+}

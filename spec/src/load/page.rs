@@ -1,0 +1,187 @@
+//! Finds the tables of a document by their headings and their columns by name.
+
+use crate::load::word;
+use crate::{
+    Claims, Diagnostic, Diagnostics, Document, Piece, Row, Section, Source, Span, Table,
+    did_you_mean, quote,
+};
+
+/// A document that is being read: which of its tables are taken, and what is wrong with them.
+pub(crate) struct Page<'d> {
+    /// Where the text comes from.
+    pub(crate) source: &'d Source,
+    /// What is wrong.
+    pub(crate) diagnostics: Diagnostics,
+    document: &'d Document,
+    claims: Claims,
+}
+
+impl<'d> Page<'d> {
+    /// A document of which nothing is taken yet.
+    pub(crate) fn new(source: &'d Source, document: &'d Document, found: Diagnostics) -> Self {
+        Page { source, diagnostics: found, document, claims: Claims::new() }
+    }
+
+    /// Reports the tables that nobody took, and gives all that is wrong.
+    pub(crate) fn finish(mut self) -> Diagnostics {
+        self.claims.report(self.document, &mut self.diagnostics);
+        self.diagnostics
+    }
+
+    /// The section with this title at the second level. A missing one is reported.
+    pub(crate) fn section(&mut self, title: &str) -> Option<&'d Section> {
+        let document = self.document;
+        let mut found = document.find(title).filter(|section| section.level() == 2);
+        let Some(first) = found.next() else {
+            self.diagnostics.push(missing_section(document, title));
+            return None;
+        };
+        for second in found {
+            let message = format!("two sections are called {}", quote(title));
+            let error = Diagnostic::error("duplicate-section", heading_span(second), message);
+            self.diagnostics.push(
+                error
+                    .label("the second one is not read")
+                    .related(heading_span(first), "the first one"),
+            );
+        }
+        Some(first)
+    }
+
+    /// The subsections that are not informative.
+    pub(crate) fn subsections(&self, section: &'d Section) -> impl Iterator<Item = &'d Section> {
+        let within = self.document.within(section).get(1..).unwrap_or_default();
+        within.iter().filter(|section| !section.informative)
+    }
+
+    /// Takes the table directly under this heading that has these columns, and says where they
+    /// stand. A missing table, and a missing or surplus column, are reported.
+    pub(crate) fn table<const N: usize>(
+        &mut self,
+        section: &'d Section,
+        columns: [&str; N],
+    ) -> Option<(&'d Table, [usize; N])> {
+        let is_meant = |table: &&Table| {
+            table.columns().filter(|column| columns.contains(column)).count() * 2 >= N
+        };
+        let Some(table) = section.tables().find(is_meant) else {
+            let message = format!("no table stands under {}", title_of(section));
+            let error = Diagnostic::error("missing-table", heading_span(section), message);
+            let columns: Vec<_> = columns.into_iter().map(quote).collect();
+            self.diagnostics.push(error.help(format!("its columns are {}", columns.join(", "))));
+            return None;
+        };
+        self.claims.claim(table);
+        Some((table, self.columns(table, columns)?))
+    }
+
+    /// Where the columns of this name stand in the header, one that is spelt wrong included.
+    fn columns<const N: usize>(&mut self, table: &Table, names: [&str; N]) -> Option<[usize; N]> {
+        let mut surplus: Vec<usize> = (0..table.header.cells.len())
+            .filter(|at| !names.contains(&table.header.piece(*at).text))
+            .collect();
+        let mut missing = Vec::new();
+        let places = names.map(|name| {
+            let meant = |at: &usize| {
+                did_you_mean(table.header.piece(*at).text, [name]).is_some()
+            };
+            if let Some(at) = table.column(name) {
+                return at;
+            }
+            match surplus.iter().position(meant) {
+                Some(place) => {
+                    let at = surplus.remove(place);
+                    self.diagnostics.push(unknown_column(&table.header, at).help(format!(
+                        "did you mean {}?",
+                        quote(name)
+                    )));
+                    at
+                }
+                None => {
+                    missing.push(quote(name));
+                    usize::MAX
+                }
+            }
+        });
+        for at in surplus.into_iter().filter(|at| !table.header.piece(*at).text.is_empty()) {
+            let names: Vec<_> = names.into_iter().map(quote).collect();
+            let help = format!("the columns of this table are {}", names.join(", "));
+            self.diagnostics.push(unknown_column(&table.header, at).help(help));
+        }
+        if missing.is_empty() {
+            return Some(places);
+        }
+        let plural = if missing.len() == 1 { "column" } else { "columns" };
+        let message = format!("the table has no {plural} {}", missing.join(", "));
+        let span = table.header.span;
+        self.diagnostics.push(Diagnostic::error("missing-column", span, message));
+        None
+    }
+
+    /// The number of the line that a piece stands in, from 1.
+    pub(crate) fn line(&self, piece: Piece<'_>) -> u32 {
+        u32::try_from(self.source.position(piece.span.start).line).unwrap_or(u32::MAX)
+    }
+
+    /// The text of a cell that must not be empty.
+    pub(crate) fn prose(&mut self, piece: Piece<'_>, what: &str) -> String {
+        word::not_empty(piece, what, &mut self.diagnostics);
+        word::seen(piece)
+    }
+
+    /// An error at a heading.
+    pub(crate) fn heading_error(
+        &mut self,
+        code: &'static str,
+        section: &Section,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let error = Diagnostic::error(code, heading_span(section), message);
+        self.diagnostics.push(error.help(help));
+    }
+}
+
+/// The title of a heading as a piece of the text.
+pub(crate) fn title_piece(section: &Section) -> Piece<'_> {
+    let text = section.title().unwrap_or_default();
+    let start = heading_span(section).start;
+    Piece { text, span: Span::new(start, start + text.len()), row: None }
+}
+
+/// Where the text of the heading stands.
+pub(crate) fn heading_span(section: &Section) -> Span {
+    section.heading.as_ref().map_or(Span::at(0), |heading| heading.span)
+}
+
+fn title_of(section: &Section) -> String {
+    quote(section.title().unwrap_or_default())
+}
+
+fn missing_section(document: &Document, title: &str) -> Diagnostic {
+    let message = format!("the document has no section {}", quote(title));
+    let near = |section: &&Section| {
+        section.title().is_some_and(|found| found == title || did_you_mean(found, [title]).is_some())
+    };
+    let help = format!("write a heading: ## {title}");
+    match document.sections.iter().find(near) {
+        Some(section) => Diagnostic::error("missing-section", heading_span(section), message)
+            .label("is this meant?")
+            .help(help),
+        None => {
+            let last = document.sections.last().map_or(Span::at(0), heading_span);
+            Diagnostic::error("missing-section", last, message)
+                .label("the last heading of the document")
+                .help(help)
+        }
+    }
+}
+
+fn unknown_column(header: &Row, at: usize) -> Diagnostic {
+    let piece = header.piece(at);
+    Diagnostic::error(
+        "unknown-column",
+        piece.span,
+        format!("nothing reads the column {}", quote(piece.text)),
+    )
+}

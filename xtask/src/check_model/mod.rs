@@ -1,0 +1,157 @@
+//! `cargo xtask check-model`: explores a document's protocol and compares answers with claims.
+
+mod charts;
+mod formats;
+mod human;
+mod options;
+mod outcome;
+mod progress;
+mod searches;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+
+use protocol::Table;
+use spec::{Claim, Color};
+use spec_model::claims;
+use world::Scope;
+
+use crate::exit::Exit;
+use crate::files::{self, Document};
+use options::{Format, Options};
+use outcome::{Entry, Outcome};
+
+/// Runs the verb.
+pub fn run(arguments: Vec<OsString>) -> Exit {
+    match Options::read(arguments).and_then(|options| verb(&options)) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn verb(options: &Options) -> Result<Exit, Exit> {
+    let mut paths = Vec::new();
+    for name in &options.editions {
+        paths.push(files::named(name)?);
+    }
+    paths.extend(options.files.iter().cloned());
+    if paths.is_empty() {
+        paths = files::all()?;
+    }
+    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let mut worst = Exit::Met;
+    let mut outcomes = Vec::new();
+    for path in paths {
+        let document = files::read(&path, color)?;
+        match &document.edition.table {
+            None => worst = worst.max(Exit::Document),
+            Some(table) => {
+                let outcome = check(options, &document, table)?;
+                worst = worst.max(outcome.exit());
+                outcomes.push(outcome);
+            }
+        }
+    }
+    match options.format {
+        Format::Human => {}
+        Format::Json => print!("{}", formats::json(&outcomes)),
+        Format::Junit => print!("{}", formats::junit(&outcomes)),
+        Format::Sarif => print!("{}", formats::sarif(&outcomes)),
+        Format::Github => print!("{}", formats::github(&outcomes)),
+    }
+    Ok(worst)
+}
+
+/// Checks one document in all scopes and profiles that are asked for.
+fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcome, Exit> {
+    let edition = &document.edition;
+    let scopes = scopes(options, &edition.claims);
+    let searched = searches::run(options, table, &scopes)?;
+    let mut outcome = Outcome {
+        edition: edition.name.clone(),
+        file: document.path.display().to_string(),
+        question: options.is_question(),
+        ..Outcome::default()
+    };
+    let mut blessed: Vec<Claim> = Vec::new();
+    let mut charts = charts::Charts::default();
+    for (profile, checked) in &searched {
+        let wanted = |name: &&'static str| {
+            options.properties.is_empty() || options.properties.iter().any(|p| p == name)
+        };
+        let names = spec_model::check::names().filter(wanted);
+        let found: Vec<_> = names.map(|name| checked.finding(name)).collect();
+        let claimed = |name: &str| {
+            let of = |claim: &&Claim| {
+                claim.property == name && claim.profile == *profile && claim.scope == checked.scope
+            };
+            edition.claims.iter().find(of)
+        };
+        for finding in &found {
+            let claim = claimed(finding.name);
+            let entry = Entry::new(table, profile, checked, finding, claim);
+            charts.offer(entry.clone(), finding, checked, edition);
+            outcome.entries.push(entry);
+        }
+        if !outcome.question {
+            outcome.unmet.extend(claims::compare(&edition.claims, profile, checked, &found));
+        }
+        outcome.disagreements.extend(checked.disagreements());
+        if options.bless {
+            blessed.extend(claims::bless(&edition.claims, profile, checked, &found));
+        }
+    }
+    if !outcome.question {
+        outcome.unmet.extend(claims::unknown(&edition.claims));
+    }
+    charts.write(options, &mut outcome)?;
+    if options.format == Format::Human {
+        human::print(options, &outcome, &charts);
+    }
+    if options.bless {
+        bless(document, blessed)?;
+        outcome.unmet.clear();
+    }
+    Ok(outcome)
+}
+
+/// The scopes to check: those asked for, or all that have claims, or the two quick ones.
+fn scopes(options: &Options, claims: &[Claim]) -> Vec<String> {
+    if !options.scopes.is_empty() {
+        return options.scopes.clone();
+    }
+    if options.full {
+        let mut names: Vec<String> = Scope::NAMES[..2].iter().map(|s| (*s).to_owned()).collect();
+        let claimed: BTreeSet<&str> = claims.iter().map(|claim| claim.scope.as_str()).collect();
+        let more = claimed.into_iter().filter(|name| Scope::named(name).is_some());
+        let order = |name: &str| Scope::NAMES.iter().position(|n| *n == name).unwrap_or(1);
+        let mut more: Vec<_> = more.map(str::to_owned).filter(|n| !names.contains(n)).collect();
+        more.sort_by_key(|name| order(name));
+        names.extend(more);
+        return names;
+    }
+    Scope::NAMES[..2].iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Puts what was found into the document, in place of the claims of the same profile and scope.
+fn bless(document: &Document, blessed: Vec<Claim>) -> Result<(), Exit> {
+    let edition = &document.edition;
+    let again = |claim: &Claim| {
+        blessed.iter().any(|new| new.scope == claim.scope && new.profile == claim.profile)
+    };
+    let mut claims: Vec<Claim> =
+        edition.claims.iter().filter(|claim| !again(claim)).cloned().collect();
+    claims.extend(blessed);
+    let scope = |claim: &Claim| {
+        let (main, _) = claim.scope.split_once('/').unwrap_or((&claim.scope, ""));
+        (Scope::NAMES.iter().position(|name| *name == main), claim.scope.clone())
+    };
+    let property = |claim: &Claim| {
+        spec_model::check::names().position(|name| name == claim.property)
+    };
+    claims.sort_by_key(|claim| (scope(claim), claim.profile.clone(), property(claim)));
+    let text = spec::replace_claims(edition.source.text(), &claims);
+    files::write(&document.path, &text)?;
+    println!("{}: claims rewritten; review the difference", document.path.display());
+    Ok(())
+}

@@ -1,0 +1,324 @@
+//! The command line of `cargo xtask check-model`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use lexopt::{Arg, Parser, ValueExt};
+use world::{Acls, Extent, Fault, Scope, Timers};
+
+use crate::exit::{Exit, WORDS};
+
+const HELP: &str = "\
+cargo xtask check-model [EDITION...] [OPTIONS]
+
+Explores every interleaving of the two servers and the device and compares the answers with the
+claims of the document. Without arguments: all editions, the claims of `story` and `small`.
+
+what is checked
+  EDITION              a document of spec/editions, such as 2012-candidate
+  --spec FILE          a document outside of the build
+  --full               the claims of all scopes
+  --scope NAME         story, small (or small/loss, ...), standard, deep, wide, story/acls-kept,
+                       story/timers-off; may be repeated
+  --profile all|must   only that profile: every option of the text, or none
+  --property NAME      only that property; may be repeated
+
+a question of your own (no claims are compared; exit code 1 if a property is violated)
+  --with OPTION        the profile, but with that option; may be repeated
+  --without OPTION     the profile, but without it; may be repeated
+  --approach account|url     --partial | --whole     --initiator dms-1|dms-2
+  --initial untouched|bootstrapped     --acls kept     --timers off
+  --faults KIND=N,...  faults of each kind: loss, refusal, unclear, crash, duplicate
+  --in-flight N        exchanges in flight at most, 1 to 4
+
+how
+  --engine own|stateright|both   (both: counts and safety verdicts must be equal)
+  --exact              whole states are kept, no fingerprints
+  --threads N          threads of one search (2)
+  --seconds N          give up after that time, honestly
+  --bless              rewrite the claims of the scopes that were checked
+  --format human|json|junit|sarif|github
+  --out DIR            where charts go (out)
+  --no-charts          no charts in the terminal
+
+";
+
+/// How results are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Charts and tables for people.
+    Human,
+    /// One JSON object.
+    Json,
+    /// JUnit XML: a test case per claim.
+    Junit,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands that annotate lines.
+    Github,
+}
+
+/// Which engines explore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Our own explorer.
+    Own,
+    /// Stateright's answers are shown beside ours; differences are named.
+    Stateright,
+    /// Both must agree.
+    Both,
+}
+
+/// The command line, read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Names of editions.
+    pub editions: Vec<String>,
+    /// Files.
+    pub files: Vec<PathBuf>,
+    /// Scopes asked for; empty means `story` and `small`, or all with `full`.
+    pub scopes: Vec<String>,
+    /// All scopes that have claims.
+    pub full: bool,
+    /// The profiles.
+    pub profiles: Vec<&'static str>,
+    /// Only these properties, if any are named.
+    pub properties: Vec<String>,
+    /// Options added to the profile.
+    pub with: Vec<String>,
+    /// Options taken from it.
+    pub without: Vec<String>,
+    /// What a scope is narrowed to.
+    pub narrowing: Narrowing,
+    /// Engines.
+    pub engine: Engine,
+    /// Whole states.
+    pub exact: bool,
+    /// Threads per search.
+    pub threads: usize,
+    /// Time per search at most.
+    pub time: Duration,
+    /// Rewrite claims.
+    pub bless: bool,
+    /// How results are shown.
+    pub format: Format,
+    /// Where charts go.
+    pub out: PathBuf,
+    /// Charts in the terminal.
+    pub charts: bool,
+}
+
+/// What a scope is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Narrowing {
+    approach: Extent,
+    full: Extent,
+    initiator: Extent,
+    initial: Extent,
+    acls: Acls,
+    timers: Timers,
+    faults: Option<[u32; 5]>,
+    in_flight: Option<usize>,
+}
+
+impl Narrowing {
+    /// The scope, narrowed.
+    pub fn apply(&self, scope: Scope) -> Scope {
+        let faults = self.faults.unwrap_or(scope.faults);
+        let all = self.faults.map_or(scope.faults_in_all, |faults| faults.iter().sum());
+        let acls = if self.acls == Acls::Kept { Acls::Kept } else { scope.acls };
+        let timers = if self.timers == Timers::Never { Timers::Never } else { scope.timers };
+        Scope {
+            approach: self.approach,
+            full: self.full,
+            initiator: self.initiator,
+            initial: self.initial,
+            acls,
+            timers,
+            faults,
+            faults_in_all: all,
+            in_flight: self.in_flight.unwrap_or(scope.in_flight),
+            ..scope
+        }
+    }
+}
+
+impl Options {
+    /// Whether this is a question of the caller's own, which no claim answers.
+    pub fn is_question(&self) -> bool {
+        self.narrowing != Narrowing::default() || !self.with.is_empty() || !self.without.is_empty()
+    }
+
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// [`Exit::Usage`] with the fault told on standard error; [`Exit::Met`] after `--help`.
+    pub fn read(arguments: Vec<OsString>) -> Result<Options, Exit> {
+        let mut options = Options {
+            editions: Vec::new(),
+            files: Vec::new(),
+            scopes: Vec::new(),
+            full: false,
+            profiles: vec!["all", "must"],
+            properties: Vec::new(),
+            with: Vec::new(),
+            without: Vec::new(),
+            narrowing: Narrowing::default(),
+            engine: Engine::Own,
+            exact: false,
+            threads: 2,
+            time: Duration::MAX,
+            bless: false,
+            format: Format::Human,
+            out: PathBuf::from("out"),
+            charts: true,
+        };
+        let mut parser = Parser::from_args(arguments);
+        loop {
+            match parser.next() {
+                Ok(None) => break,
+                Ok(Some(argument)) => {
+                    let name = match &argument {
+                        Arg::Long(name) => format!("--{name}"),
+                        Arg::Short(letter) => format!("-{letter}"),
+                        Arg::Value(value) => value.to_string_lossy().into_owned(),
+                    };
+                    if matches!(name.as_str(), "--help" | "-h") {
+                        print!("{HELP}{WORDS}");
+                        return Err(Exit::Met);
+                    }
+                    let positional = matches!(argument, Arg::Value(_));
+                    if positional {
+                        options.editions.push(name);
+                    } else if let Err(error) = options.take(&name, &mut parser) {
+                        return Err(wrong(&error.to_string()));
+                    }
+                }
+                Err(error) => return Err(wrong(&error.to_string())),
+            }
+        }
+        if options.bless && options.is_question() {
+            return Err(wrong("--bless writes claims, and a narrowed scope has none"));
+        }
+        if options.bless && !options.properties.is_empty() {
+            return Err(wrong("--bless writes the claims of all properties, not of some"));
+        }
+        Ok(options)
+    }
+
+    fn take(&mut self, name: &str, parser: &mut Parser) -> Result<(), lexopt::Error> {
+        let mut word = || parser.value()?.string();
+        match name {
+            "--spec" => self.files.push(PathBuf::from(word()?)),
+            "--full" => self.full = true,
+            "--scope" => self.scopes.push(known_scope(word()?)?),
+            "--profile" => self.profiles = vec![one_of(&word()?, &["all", "must"])?],
+            "--property" => self.properties.push(known_property(word()?)?),
+            "--with" => self.with.push(word()?),
+            "--without" => self.without.push(word()?),
+            "--approach" => self.narrowing.approach = side(&word()?, ["account", "url"])?,
+            "--partial" => self.narrowing.full = Extent::First,
+            "--whole" => self.narrowing.full = Extent::Second,
+            "--initiator" => self.narrowing.initiator = side(&word()?, ["dms-1", "dms-2"])?,
+            "--initial" => {
+                self.narrowing.initial = side(&word()?, ["untouched", "bootstrapped"])?;
+            }
+            "--acls" => {
+                one_of(&word()?, &["kept"])?;
+                self.narrowing.acls = Acls::Kept;
+            }
+            "--timers" => {
+                one_of(&word()?, &["off"])?;
+                self.narrowing.timers = Timers::Never;
+            }
+            "--faults" => self.narrowing.faults = Some(faults(&word()?)?),
+            "--in-flight" => {
+                let most = number(&word()?, 1, 4)?;
+                self.narrowing.in_flight = Some(most as usize);
+            }
+            "--engine" => {
+                self.engine = match one_of(&word()?, &["own", "stateright", "both"])? {
+                    "own" => Engine::Own,
+                    "stateright" => Engine::Stateright,
+                    _ => Engine::Both,
+                };
+            }
+            "--exact" => self.exact = true,
+            "--threads" => self.threads = number(&word()?, 1, 64)? as usize,
+            "--seconds" => self.time = Duration::from_secs(number(&word()?, 1, 1_000_000)?),
+            "--bless" => self.bless = true,
+            "--format" => {
+                let names = ["human", "json", "junit", "sarif", "github"];
+                self.format = match one_of(&word()?, &names)? {
+                    "json" => Format::Json,
+                    "junit" => Format::Junit,
+                    "sarif" => Format::Sarif,
+                    "github" => Format::Github,
+                    _ => Format::Human,
+                };
+            }
+            "--out" => self.out = PathBuf::from(word()?),
+            "--no-charts" => self.charts = false,
+            other => return Err(unknown_option(other)),
+        }
+        Ok(())
+    }
+}
+
+fn wrong(message: &str) -> Exit {
+    eprintln!("error: {message}\n\n`cargo xtask check-model --help` lists the options");
+    Exit::Usage
+}
+
+fn unknown_option(name: &str) -> lexopt::Error {
+    let known = HELP.split_whitespace().filter(|word| word.starts_with("--"));
+    let hint = spec::did_you_mean(name, known)
+        .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+    format!("there is no option `{name}`{hint}").into()
+}
+
+fn one_of(word: &str, known: &[&'static str]) -> Result<&'static str, lexopt::Error> {
+    let found = known.iter().find(|name| **name == word);
+    found.copied().ok_or_else(|| {
+        lexopt::Error::from(format!("`{word}` is not one of {}", known.join(", ")))
+    })
+}
+
+fn side(word: &str, sides: [&'static str; 2]) -> Result<Extent, lexopt::Error> {
+    let chosen = one_of(word, &sides)?;
+    Ok(if chosen == sides[0] { Extent::First } else { Extent::Second })
+}
+
+fn number(word: &str, least: u64, most: u64) -> Result<u64, lexopt::Error> {
+    let number = word.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("`{word}` is not a number from {least} to {most}").into())
+}
+
+fn known_scope(name: String) -> Result<String, lexopt::Error> {
+    if Scope::named(&name).is_some() {
+        return Ok(name);
+    }
+    Err(format!("there is no scope `{name}` (there are: {})", Scope::NAMES.join(", ")).into())
+}
+
+fn known_property(name: String) -> Result<String, lexopt::Error> {
+    if spec_model::check::names().any(|known| known == name) {
+        return Ok(name);
+    }
+    let hint = spec::did_you_mean(&name, spec_model::check::names())
+        .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+    Err(format!("there is no property `{name}`{hint}").into())
+}
+
+fn faults(words: &str) -> Result<[u32; 5], lexopt::Error> {
+    let mut faults = [0; 5];
+    for word in words.split(',') {
+        let (kind, count) = word.split_once('=').unwrap_or((word, "1"));
+        let names = Fault::ALL.map(|(_, name)| name);
+        let name = one_of(kind, &names)?;
+        let place = names.iter().position(|other| *other == name).unwrap_or(0);
+        faults[place] = number(count, 0, 7)? as u32;
+    }
+    Ok(faults)
+}

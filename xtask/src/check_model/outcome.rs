@@ -1,0 +1,121 @@
+//! What one document's check found, as data for every format.
+
+use protocol::Table;
+use spec::{Claim, Verdict};
+use spec_model::check::{Checked, Finding, words};
+use spec_model::claims::Unmet;
+use world::NO_RULE;
+
+use crate::exit::Exit;
+
+/// The result for one document.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Name of the edition.
+    pub edition: String,
+    /// Path of the document, for annotations.
+    pub file: String,
+    /// A question of the caller's own: no claims were compared.
+    pub question: bool,
+    /// One entry per profile, scope and property.
+    pub entries: Vec<Entry>,
+    /// The claims that are not met.
+    pub unmet: Vec<Unmet>,
+    /// Where the engines disagree.
+    pub disagreements: Vec<String>,
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// `all` or `must`.
+    pub profile: String,
+    /// The scope.
+    pub scope: String,
+    /// The check.
+    pub property: &'static str,
+    /// What it says.
+    pub words: &'static str,
+    /// Whether it fails.
+    pub violated: bool,
+    /// In how many states its premise held.
+    pub premises: u64,
+    /// States, per search.
+    pub states: String,
+    /// Edges, per search.
+    pub edges: String,
+    /// Greatest depth.
+    pub depth: u32,
+    /// Seconds of search.
+    pub seconds: f64,
+    /// Everything within the scope was seen.
+    pub exhaustive: bool,
+    /// Steps of the shortest story.
+    pub steps: Option<usize>,
+    /// The finding that the document names.
+    pub finding: Option<String>,
+    /// Line of the claim; 0 for none.
+    pub claim_line: u32,
+    /// The last row of the story, with its line: where a violation is annotated.
+    pub row: Option<(String, u32)>,
+    /// What is wrong besides.
+    pub details: Vec<String>,
+    /// The file of its chart.
+    pub chart: Option<String>,
+}
+
+impl Entry {
+    /// Gathers what is known of one finding.
+    pub fn new(
+        table: &Table,
+        profile: &str,
+        checked: &Checked,
+        finding: &Finding,
+        claim: Option<&Claim>,
+    ) -> Entry {
+        let rules = finding.story.as_ref().and_then(|(moves, path)| {
+            let fired = path.steps.iter().rev().flat_map(|step| step.rules.iter().rev());
+            let last = fired.copied().find(|rule| *rule != NO_RULE)?;
+            let row = &table.rows[moves.program.rules()[last as usize].row.0 as usize];
+            Some((row.rule.clone(), row.line))
+        });
+        Entry {
+            profile: profile.to_owned(),
+            scope: checked.scope.clone(),
+            property: finding.name,
+            words: words(finding.name),
+            violated: finding.violated,
+            premises: finding.premises,
+            states: checked.joined(|tally| tally.states),
+            edges: checked.joined(|tally| tally.edges),
+            depth: checked.runs.iter().map(|run| run.tally.depth).max().unwrap_or(0),
+            seconds: checked.runs.iter().map(|run| run.time.as_secs_f64()).sum(),
+            exhaustive: checked.exhaustive(),
+            steps: finding.story.as_ref().map(|(_, path)| path.steps.len()),
+            finding: claim
+                .filter(|claim| claim.verdict == Verdict::Violated)
+                .and_then(|claim| claim.finding.clone()),
+            claim_line: claim.map_or(0, |claim| claim.line),
+            row: rules,
+            details: finding.details.clone(),
+            chart: None,
+        }
+    }
+}
+
+impl Outcome {
+    /// The exit code of this document.
+    pub fn exit(&self) -> Exit {
+        let cut = self.entries.iter().any(|entry| !entry.exhaustive);
+        let violated = self.question && self.entries.iter().any(|entry| entry.violated);
+        if !self.disagreements.is_empty() {
+            Exit::Internal
+        } else if cut {
+            Exit::CutShort
+        } else if !self.unmet.is_empty() || violated {
+            Exit::Unmet
+        } else {
+            Exit::Met
+        }
+    }
+}

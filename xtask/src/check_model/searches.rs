@@ -1,0 +1,135 @@
+//! Which searches there are, and running them: small ones side by side, large ones one by one.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use protocol::Table;
+use spec_model::check::{Checked, Engines, Memory, Plan, Run, is_small, run as search};
+use spec_model::search::Limits;
+use world::Scope;
+
+use super::options::{Engine, Options};
+use super::progress::Line;
+use crate::exit::Exit;
+
+struct Job {
+    profile: &'static str,
+    scope: String,
+    search: Scope,
+    options: u64,
+}
+
+/// Searches every scope under every profile; the answers in the order of scopes, then profiles.
+///
+/// # Errors
+/// [`Exit::Usage`] for an option that the document does not have, [`Exit::Document`] for rows
+/// that cannot be compiled; told on standard error.
+pub fn run(
+    options: &Options,
+    table: &Table,
+    scopes: &[String],
+) -> Result<Vec<(&'static str, Checked)>, Exit> {
+    let mut jobs = Vec::new();
+    for scope in scopes {
+        for profile in &options.profiles {
+            let chosen = chosen(options, table, profile)?;
+            for search in Scope::named(scope).unwrap_or_default() {
+                let search = options.narrowing.apply(search);
+                jobs.push(Job { profile, scope: scope.clone(), search, options: chosen });
+            }
+        }
+    }
+    let mut runs = side_by_side(options, table, &jobs)?;
+    let shared = Arc::new(table.clone());
+    let mut groups: Vec<(&'static str, Checked)> = Vec::new();
+    for (place, job) in jobs.iter().enumerate() {
+        let Some(run) = runs.remove(&place) else { continue };
+        match groups.last_mut() {
+            Some((profile, checked)) if *profile == job.profile && checked.scope == job.scope => {
+                checked.runs.push(run);
+            }
+            Some(_) | None => {
+                let (table, scope) = (Arc::clone(&shared), job.scope.clone());
+                groups.push((job.profile, Checked { table, scope, runs: vec![run] }));
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// The options of a profile, one bit each, with those that the caller adds and takes away.
+fn chosen(options: &Options, table: &Table, profile: &str) -> Result<u64, Exit> {
+    let mut bits = if profile == "all" { (1u64 << table.options.len()) - 1 } else { 0 };
+    let bit = |name: &String| {
+        if let Some(id) = table.option(name) {
+            return Ok(1u64 << id.0);
+        }
+        let names = table.options.iter().map(|option| option.name.as_str());
+        let hint = spec::did_you_mean(name, names)
+            .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+        eprintln!("error: the document has no option `{name}`{hint}");
+        Err(Exit::Usage)
+    };
+    for name in &options.with {
+        bits |= bit(name)?;
+    }
+    for name in &options.without {
+        bits &= !bit(name)?;
+    }
+    Ok(bits)
+}
+
+/// Small searches use one thread each, as many at once as there are threads; large ones use all
+/// threads, one after the other.
+fn side_by_side(
+    options: &Options,
+    table: &Table,
+    jobs: &[Job],
+) -> Result<BTreeMap<usize, Run>, Exit> {
+    let done = Mutex::new(BTreeMap::new());
+    let failed = Mutex::new(None);
+    let small = |job: &Job| is_small(&job.search) || options.exact;
+    let work = |place: usize, job: &Job, threads: usize| {
+        let plan = Plan {
+            memory: if small(job) { Memory::Exact } else { Memory::Fingerprints },
+            engines: if options.engine == Engine::Own { Engines::Own } else { Engines::Both },
+            limits: Limits { threads, time: options.time, ..Limits::default() },
+        };
+        let mut line = Line::new(format!("{}, {}", job.search.name, job.profile));
+        match search(table, job.options, &job.search, plan, &mut line) {
+            Ok(run) => {
+                done.lock().unwrap_or_else(PoisonError::into_inner).insert(place, run);
+            }
+            Err(errors) => {
+                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(errors);
+            }
+        }
+    };
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..options.threads {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    match jobs.get(place) {
+                        Some(job) if small(job) => work(place, job, 1),
+                        Some(_) => {}
+                        None => break,
+                    }
+                }
+            });
+        }
+    });
+    for (place, job) in jobs.iter().enumerate().filter(|(_, job)| !small(job)) {
+        work(place, job, options.threads);
+    }
+    if let Some(errors) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        for error in errors {
+            let row = &table.rows[error.row.0 as usize];
+            eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
+        }
+        return Err(Exit::Document);
+    }
+    Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner))
+}

@@ -1,0 +1,84 @@
+//! The documents that a verb works on: those of the project, or files that the caller names.
+
+use std::path::{Path, PathBuf};
+
+use spec::{Color, Edition};
+
+use crate::exit::Exit;
+
+/// A document with the path under which it was read.
+pub struct Document {
+    /// The path, as it is shown.
+    pub path: PathBuf,
+    /// What the reader made of it.
+    pub edition: Edition,
+}
+
+/// The folder of the editions: of this checkout, wherever the command is run.
+pub fn editions() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let here = std::env::current_dir().unwrap_or_default();
+    // A path relative to where the caller stands reads better, where it is one.
+    root.strip_prefix(&here).map_or(root.to_owned(), Path::to_owned).join("spec/editions")
+}
+
+/// The paths of all editions of the project, by name.
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error, when the folder cannot be read.
+pub fn all() -> Result<Vec<PathBuf>, Exit> {
+    let folder = editions();
+    let entries = std::fs::read_dir(&folder).map_err(|error| told(&folder, &error))?;
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let mut paths: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// The path of the edition of that name.
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error, when there is none.
+pub fn named(name: &str) -> Result<PathBuf, Exit> {
+    let all = all()?;
+    let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    if let Some(path) = all.iter().find(|path| stem(path).as_deref() == Some(name)) {
+        return Ok(path.clone());
+    }
+    let names: Vec<_> = all.iter().filter_map(stem).collect();
+    let hint = spec::did_you_mean(name, names.iter().map(String::as_str))
+        .map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+    eprintln!("error: there is no edition `{name}`{hint} (there are: {})", names.join(", "));
+    Err(Exit::Usage)
+}
+
+/// Reads a document and prints what is wrong with it.
+///
+/// # Errors
+/// [`Exit::Usage`] when the file cannot be read; a document with errors is no error here.
+pub fn read(path: &Path, color: Color) -> Result<Document, Exit> {
+    let bytes = std::fs::read(path).map_err(|error| told(path, &error))?;
+    let edition = spec::load(path.to_string_lossy(), &bytes);
+    eprint!("{}", edition.diagnostics.render(&edition.source, color));
+    Ok(Document { path: path.to_owned(), edition })
+}
+
+/// Writes a file, its folders too.
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error.
+pub fn write(path: &Path, text: &str) -> Result<(), Exit> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+    }
+    // Beside it first, so that a full disk never leaves half a document.
+    let beside = path.with_extension("new");
+    std::fs::write(&beside, text).map_err(|error| told(&beside, &error))?;
+    std::fs::rename(&beside, path).map_err(|error| told(path, &error))
+}
+
+fn told(path: &Path, error: &std::io::Error) -> Exit {
+    eprintln!("error: {}: {error}", path.display());
+    Exit::Usage
+}
