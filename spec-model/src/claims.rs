@@ -78,8 +78,7 @@ pub fn compare(
 /// The claims of a document that no check answers: unknown names, profiles and scopes.
 pub fn unknown(claims: &[Claim]) -> Vec<Unmet> {
     let known = |claim: &&Claim| {
-        !(names().any(|name| name == claim.property)
-            && world::Scope::named(&claim.scope).is_some())
+        !(names().any(|name| name == claim.property) && world::Scope::named(&claim.scope).is_some())
     };
     let unmet = |claim: &Claim| Unmet {
         property: claim.property.clone(),

@@ -243,11 +243,8 @@ impl Graph {
         }
         let premises = from.len() as u64;
         let region = self.region(from, |edge| owed(edge), |_| true);
-        let access = Device::ACCOUNT_2
-            | Device::AUTO_2
-            | Device::PART_2
-            | Device::REST_2
-            | Device::ENTRY_2;
+        let access =
+            Device::ACCOUNT_2 | Device::AUTO_2 | Device::PART_2 | Device::REST_2 | Device::ENTRY_2;
         let there = |state: u32| self.states[state as usize].device().any(access);
         let lasso = self.lasso(&region, |edge| owed(edge), |_| true, there);
         self.answer(moves, premises, &region, None, lasso)
@@ -307,7 +304,9 @@ impl Graph {
 
     fn depths(&self) -> Vec<u32> {
         let levels = self.tally.levels.iter().enumerate();
-        levels.flat_map(|(depth, &count)| std::iter::repeat_n(depth as u32, count as usize)).collect()
+        levels
+            .flat_map(|(depth, &count)| std::iter::repeat_n(depth as u32, count as usize))
+            .collect()
     }
 
     /// The nearest state of the region from which a fair behaviour stays in the region for ever
@@ -404,13 +403,7 @@ impl Graph {
     }
 
     /// The path to a state of a region: to where the region is entered, then inside it.
-    fn path_in(
-        &self,
-        moves: &Moves,
-        region: &Region,
-        outer: Option<&Region>,
-        state: u32,
-    ) -> Path {
+    fn path_in(&self, moves: &Moves, region: &Region, outer: Option<&Region>, state: u32) -> Path {
         if region.whole {
             return self.log.path(moves, state);
         }

@@ -136,8 +136,7 @@ pub(crate) fn note_expanded(
     if exits == Exits::Fair {
         return;
     }
-    let at_rest =
-        |role: Role| moves.program.at_rest(role, world.parties[role.index()].state());
+    let at_rest = |role: Role| moves.program.at_rest(role, world.parties[role.index()].state());
     if !Role::ALL.into_iter().all(at_rest) {
         tally.stuck += 1;
         crate::tally::earliest(&mut tally.first_stuck, Some(here));

@@ -102,7 +102,8 @@ impl Teller<'_> {
         self.departures(step, &mut arrows);
         let (old, new) = (lanes(self.table, before), lanes(self.table, &step.next));
         let changed = |n: usize| (n != DEVICE && old[n] != new[n]).then(|| new[n].clone());
-        let crash = if step.label.crash { "; the server crashes before releasing anything" } else { "" };
+        let crash =
+            if step.label.crash { "; the server crashes before releasing anything" } else { "" };
         StoryStep {
             event: format!("{event}{crash}"),
             arrows,
@@ -174,7 +175,8 @@ impl Teller<'_> {
             Event::Copies { post } => format!("{} is copied on its way", self.label(post)),
             Event::Device { server, op, answer, .. } => {
                 let at = lane(server);
-                let dm = if op == Op::OpenSession { ArrowKind::DmSession } else { ArrowKind::Command };
+                let dm =
+                    if op == Op::OpenSession { ArrowKind::DmSession } else { ArrowKind::Command };
                 let fate = if answer == Answer::Refused { Fate::Refused } else { Fate::Delivered };
                 arrows.push(arrow(at, DEVICE, op.word(), dm, fate));
                 let (word, back) = match answer {
@@ -239,7 +241,14 @@ impl Teller<'_> {
     }
 
     /// The arrow of something that was in flight.
-    fn lands(&mut self, what: Exchange, from: usize, to: usize, label: String, fate: Fate) -> Arrow {
+    fn lands(
+        &mut self,
+        what: Exchange,
+        from: usize,
+        to: usize,
+        label: String,
+        fate: Fate,
+    ) -> Arrow {
         let place = self.flights.iter().position(|(flying, _)| *flying == what);
         let flight = place.map(|place| self.flights.remove(place).1);
         let kind = match what.phase() {

@@ -33,7 +33,8 @@ pub fn drop_row(text: &str, rule: &str) -> Option<String> {
     let (source, document) = scanned(text)?;
     let rows = |title| {
         let sections = document.find(title).filter(|section| section.level() == 2);
-        let tables = sections.flat_map(|section| document.within(section)).flat_map(Section::tables);
+        let tables =
+            sections.flat_map(|section| document.within(section)).flat_map(Section::tables);
         tables.flat_map(|table| table.rows.iter().map(move |row| (table, row)))
     };
     let is_meant = |(table, row): &(&Table, &Row)| {

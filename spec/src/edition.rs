@@ -1,6 +1,6 @@
 //! An edition: a document read whole, as a table for the core and as lists for people.
 
-use crate::{Diagnostics, Document, Source, Span, load};
+use crate::{Diagnostics, Document, Source, Span};
 
 /// One edition of the protocol, as far as its document could be read.
 #[derive(Clone, Debug)]
@@ -48,11 +48,6 @@ impl Edition {
             parameters: Vec::new(),
         }
     }
-}
-
-/// Reads a document to its end, whatever the bytes are. `name` is its path, for messages.
-pub fn load(name: &str, bytes: &[u8]) -> Edition {
-    load::load(name, bytes)
 }
 
 /// The editions that come with this crate: their names and their texts.

@@ -30,9 +30,8 @@ pub use claims::Claims;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity, quote};
 pub use document::{Block, Cell, Code, Document, Heading, Paragraph, Row, Section, Table, TableId};
 pub use edit::{drop_row, replace_claims};
-pub use edition::{
-    Claim, Edition, Outside, Parameter, ParameterTable, Question, Verdict, builtin, load,
-};
+pub use edition::{Claim, Edition, Outside, Parameter, ParameterTable, Question, Verdict, builtin};
+pub use load::load;
 pub use render::Color;
 pub use source::{Position, Source, Span};
 pub use suggest::did_you_mean;

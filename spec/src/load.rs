@@ -27,8 +27,8 @@ use crate::{Edition, Reading, read};
 use names::{Kind, Names};
 use page::Page;
 
-/// Reads a document whole.
-pub(crate) fn load(name: &str, bytes: &[u8]) -> Edition {
+/// Reads a document to its end, whatever the bytes are. `name` is its path, for messages.
+pub fn load(name: &str, bytes: &[u8]) -> Edition {
     let Reading { source, document, diagnostics } = read(name, bytes);
     let mut edition = Edition::empty(edition_name(name), source, document, diagnostics);
     if edition.source.is_refused() {
@@ -37,6 +37,7 @@ pub(crate) fn load(name: &str, bytes: &[u8]) -> Edition {
     let found = std::mem::take(&mut edition.diagnostics);
     let mut page = Page::new(&edition.source, &edition.document, found);
     let mut vocabulary = Vocabulary::new();
+    let questions = questions::read(&mut page, &mut vocabulary);
     let mut table = protocol::Table {
         edition: edition.name.clone(),
         options: options::read(&mut page, &mut vocabulary),
@@ -44,15 +45,14 @@ pub(crate) fn load(name: &str, bytes: &[u8]) -> Edition {
     };
     let section = page.section("Messages");
     table.messages = messages::read(&mut page, section, &mut vocabulary);
-    edition.parameters =
-        parameters::read(&mut page, section, &mut table.messages, &mut vocabulary);
+    edition.parameters = parameters::read(&mut page, section, &mut table.messages, &mut vocabulary);
     table.states = states::read_states(&mut page, &mut vocabulary);
     table.timers = states::read_timers(&mut page, &mut vocabulary);
-    let questions = questions::read(&mut page, &mut vocabulary);
     let rows = rows::read(&mut page, &table.messages, &table.options, &mut vocabulary);
     edition.questions = questions::link(questions, &rows, &mut vocabulary, &mut page);
     edition.outside = questions::read_outside(&mut page);
     (edition.claims, edition.claims_table) = verdicts::read(&mut page);
+    questions::check_mentions(&mut page, &vocabulary);
     whole::check(&mut table, rows, &vocabulary, &mut page);
     edition.diagnostics = page.finish();
     edition.table = Some(table).filter(|_| edition.diagnostics.errors() == 0);
@@ -118,7 +118,7 @@ impl Vocabulary<'_> {
             rules: Names::new(Kind {
                 what: "rule",
                 duplicate: "duplicate-rule",
-                unknown: "unknown-rule",
+                unknown: "unlinked-question",
                 too_many: "too-many-rows",
                 most: rows::MAX_ROWS,
             }),

@@ -19,7 +19,8 @@ pub fn did_you_mean<'a>(
     let lowered = word.to_lowercase();
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != word && candidate.len() <= 4 * MAX_CHARS)
+        .filter(|candidate| *candidate != word)
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= length / 3)
         .map(|candidate| (damerau_levenshtein(&lowered, &candidate.to_lowercase()), candidate))
         .filter(|(slips, _)| *slips <= length / 3)
         .min_by_key(|(slips, _)| *slips)

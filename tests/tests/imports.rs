@@ -60,11 +60,11 @@ fn graph() -> Graph {
     }
     let mut graph = Graph::new();
     for node in list(&metadata["resolve"]["nodes"]) {
-        let normal = |dep: &Value| {
-            list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"].is_null())
-        };
+        let normal =
+            |dep: &Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
         let uses = list(&node["deps"]);
-        let uses = uses.iter().filter(|dep| normal(dep)).map(|dep| names[&dep["pkg"].to_string()].clone());
+        let uses =
+            uses.iter().filter(|dep| normal(dep)).map(|dep| names[&dep["pkg"].to_string()].clone());
         graph.entry(names[&node["id"].to_string()].clone()).or_default().extend(uses);
     }
     graph

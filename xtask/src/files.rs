@@ -59,7 +59,7 @@ pub fn named(name: &str) -> Result<PathBuf, Exit> {
 /// [`Exit::Usage`] when the file cannot be read; a document with errors is no error here.
 pub fn read(path: &Path, color: Color) -> Result<Document, Exit> {
     let bytes = std::fs::read(path).map_err(|error| told(path, &error))?;
-    let edition = spec::load(path.to_string_lossy(), &bytes);
+    let edition = spec::load(&path.to_string_lossy(), &bytes);
     eprint!("{}", edition.diagnostics.render(&edition.source, color));
     Ok(Document { path: path.to_owned(), edition })
 }

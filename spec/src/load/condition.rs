@@ -9,18 +9,14 @@ use crate::{Piece, Separator, did_you_mean, quote};
 
 /// Reads the conditions of a row on these events. One that stands there twice, or against another,
 /// is reported.
-pub(crate) fn read(
-    cell: Piece<'_>,
-    on: &[Trigger],
-    scope: &mut Scope<'_, '_>,
-) -> Vec<Condition> {
-    word::not_empty(cell, "condition, or -,", scope.diagnostics);
+pub(crate) fn read(cell: Piece<'_>, on: &[Trigger], scope: &mut Scope<'_, '_>) -> Vec<Condition> {
     let mut conditions = Vec::new();
-    if cell.text == "-" {
+    if !word::not_dash(cell, "condition", scope.diagnostics) {
         return conditions;
     }
     for piece in cell.split(&[Separator::And], scope.diagnostics) {
         let Some(condition) = condition(piece, on, scope) else {
+            scope.is_whole = false;
             scope.vocabulary.options.mark_unsure();
             continue;
         };
@@ -112,6 +108,7 @@ fn field_kind(
     match message.field(field.text) {
         Some(found) => match found.kind {
             FieldKind::Boolean(_) | FieldKind::Reason(_) => Some(found.kind),
+            FieldKind::Session | FieldKind::Opaque if scope.is_vague(id) => None,
             FieldKind::Session | FieldKind::Opaque => {
                 let text = format!("rows cannot ask for {}", quote(field.text));
                 let error = field.error("opaque-field", text);
@@ -119,10 +116,8 @@ fn field_kind(
                 None
             }
         },
-        None if scope.is_vague(id) => {
-            // Reported already: the table of the message has an error.
-            None
-        }
+        // The table of the message has an error, which is reported already.
+        None if scope.is_vague(id) => None,
         None => {
             let fields: Vec<_> = message
                 .fields

@@ -35,18 +35,20 @@ const MAX_SENDS: usize = 2;
 
 /// Reads the effects of a row on these events, and reports those that do not go together.
 pub(crate) fn read(cell: Piece<'_>, on: &[Trigger], scope: &mut Scope<'_, '_>) -> Vec<Effect> {
-    word::not_empty(cell, "effect, or -,", scope.diagnostics);
     let mut effects = Vec::new();
     let before = scope.diagnostics.errors();
-    if cell.text != "-" {
+    if word::not_dash(cell, "effect", scope.diagnostics) {
         for piece in cell.split(&[Separator::Semicolon], scope.diagnostics) {
             match effect(piece, scope) {
                 Some(effect) => effects.push((piece, effect)),
-                None => scope.vocabulary.mark_unsure(),
+                None => {
+                    scope.is_whole = false;
+                    scope.vocabulary.mark_unsure();
+                }
             }
         }
     }
-    if scope.diagnostics.errors() == before && !cell.text.is_empty() {
+    if scope.diagnostics.errors() == before && scope.is_whole {
         check_answers(cell, on, &effects, scope);
         check_counts(&effects, scope);
     }
@@ -137,7 +139,8 @@ fn message(
         scope.error(rest.error("missing-field", "nothing stands after `with`"));
     }
     let before = scope.diagnostics.errors();
-    for piece in with.into_iter().flat_map(|w| w.split(&[Separator::Comma], scope.diagnostics)) {
+    let pieces = with.map(|with| with.split(&[Separator::Comma], scope.diagnostics));
+    for piece in pieces.unwrap_or_default() {
         let Some((bit, value)) = assignment(piece, id, message, scope) else { continue };
         if values.iter().any(|(other, _)| *other == bit) {
             let text = format!("{} gives a field its value again", quote(piece.text));
@@ -182,7 +185,7 @@ fn assignment(
         return None;
     };
     let kind = match message.field(name.text).map(|field| field.kind) {
-        Some(FieldKind::Session | FieldKind::Opaque) => {
+        Some(FieldKind::Session | FieldKind::Opaque) if !scope.is_vague(id) => {
             let text = format!("the server fills {} by itself", quote(name.text));
             let error = name.error("opaque-field", text);
             scope.error(error.help("rows give boolean fields and reasonCode"));
@@ -195,16 +198,22 @@ fn assignment(
                 message.fields.iter().filter(|field| parameters::bit_of(field.kind).is_some());
             let names: Vec<_> = settable.map(|field| field.name.as_str()).collect();
             let what = format!("field of {}", message.name);
-            let meant =
-                word::unknown(name, "unknown-field", &what, &names, scope.diagnostics)?;
+            let meant = word::unknown(name, "unknown-field", &what, &names, scope.diagnostics)?;
             message.field(meant)?.kind
         }
     };
     let constant = FieldValue::Constant;
     let (bit, words) = match kind {
         FieldKind::Boolean(bit) => {
-            let variables = words::VALUES.iter().map(|(word, var)| (*word, FieldValue::Party(*var)));
-            (bit, [("true", constant(1)), ("false", constant(0))].into_iter().chain(variables).collect())
+            let variables =
+                words::VALUES.iter().map(|(word, var)| (*word, FieldValue::Party(*var)));
+            (
+                bit,
+                [("true", constant(1)), ("false", constant(0))]
+                    .into_iter()
+                    .chain(variables)
+                    .collect(),
+            )
         }
         FieldKind::Reason(bit) => (bit, vec![("success", constant(1)), ("failure", constant(0))]),
         FieldKind::Session | FieldKind::Opaque => return None,

@@ -4,6 +4,7 @@
 
 use protocol::{Carrier, Message, MessageId, Role, Sender, SessionRule};
 
+use crate::load::names::Names;
 use crate::load::page::Page;
 use crate::load::{Vocabulary, shape, word};
 use crate::{Diagnostics, Piece, Row, Section, quote};
@@ -46,7 +47,12 @@ pub(crate) fn read<'d>(
         }
     }
     for (number, row) in rows.iter().enumerate() {
-        check_carrier(row, places, number, &messages, vocabulary, &mut page.diagnostics);
+        let before = page.diagnostics.errors();
+        let names = &vocabulary.messages;
+        check_carrier(row, places, number, &messages, names, &mut page.diagnostics);
+        if page.diagnostics.errors() > before {
+            vocabulary.messages.mark_vague(number);
+        }
     }
     messages
 }
@@ -88,12 +94,7 @@ fn message<'d>(
     message
 }
 
-fn check_receiver(
-    from: Sender,
-    to: Sender,
-    piece: Piece<'_>,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_receiver(from: Sender, to: Sender, piece: Piece<'_>, diagnostics: &mut Diagnostics) {
     let wanted = match from {
         Sender::Only(role) => Sender::Only(role.peer()),
         Sender::Either => Sender::Either,
@@ -116,11 +117,10 @@ fn carrier_of(
             None => Carrier::Post,
         };
     }
-    let words = [("POST", Carrier::Post)];
-    match word::one_of(piece, "carrier", &words, diagnostics) {
-        Some(carrier) => carrier,
-        None => Carrier::Post,
+    if piece.text != "POST" {
+        word::unknown(piece, "unknown-word", "carrier", &["POST", "response to MSG"], diagnostics);
     }
+    Carrier::Post
 }
 
 /// A response belongs to a POST that goes the other way.
@@ -129,10 +129,9 @@ fn check_carrier(
     [_, _, from, _, carrier, session, _]: [usize; 7],
     number: usize,
     messages: &[Message],
-    vocabulary: &Vocabulary<'_>,
+    names: &Names<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let names = &vocabulary.messages;
     let Some(message) = messages.get(number).filter(|_| !names.is_vague(number)) else { return };
     let Carrier::ResponseTo(id) = message.carrier else { return };
     if names.is_vague(usize::from(id.0)) {

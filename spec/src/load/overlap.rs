@@ -5,7 +5,7 @@
 
 use protocol::vars::{self, Var};
 use protocol::words::Test;
-use protocol::{Answer, Condition, Effect, Op, Record, Row, Table, Trigger, Triggers, Wanted};
+use protocol::{Condition, Effect, Op, Record, Row, Table, Trigger, Triggers, Wanted};
 
 use crate::load::page::Page;
 use crate::load::rows::ReadRow;
@@ -43,7 +43,11 @@ impl Shape {
         let mut events = [0; 4];
         for trigger in &row.on {
             let number = usize::from(triggers.index(*trigger));
-            events.iter_mut().skip(number / 64).take(1).for_each(|word| *word |= 1 << (number % 64));
+            events
+                .iter_mut()
+                .skip(number / 64)
+                .take(1)
+                .for_each(|word| *word |= 1 << (number % 64));
         }
         Shape { states, events }
     }
@@ -143,4 +147,87 @@ fn overlapping(
         .related(first.rule.span, "and this one")
         .note(format!("in the state {}, on {}", quote(state), quote(&event)))
         .help("add a condition to one of them that excludes the other")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both_apply;
+    use protocol::words::CONDITIONS;
+    use protocol::{
+        Answer, Basis, Condition, Effect, Op, OptionId, Role, Row, Then, Trigger, Wanted,
+    };
+
+    const OPENED: Trigger = Trigger::DeviceOpenedSession;
+    const DID: Trigger = Trigger::Device(Op::Quiet, Answer::Did);
+
+    fn condition(words: &str) -> Condition {
+        let (plain, wanted) = match words.strip_prefix("not ") {
+            Some(plain) => (plain, Wanted::Without),
+            None => (words, Wanted::With),
+        };
+        if let Some(option) = plain.strip_prefix("option ") {
+            return Condition::Option(OptionId(option.parse().unwrap()), wanted);
+        }
+        let (_, test) = CONDITIONS.iter().find(|(word, _)| *word == plain).unwrap();
+        Condition::Test(if wanted == Wanted::With { *test } else { test.not() })
+    }
+
+    fn row(conditions: &str, on: &[Trigger], effects: Vec<Effect>) -> Row {
+        let words = conditions.split(" and ").filter(|words| !words.is_empty());
+        Row {
+            rule: String::new(),
+            role: Role::Delegating,
+            process: String::new(),
+            line: 1,
+            states: Vec::new(),
+            on: on.to_vec(),
+            conditions: words.map(condition).collect(),
+            effects,
+            then: Then::Same,
+            text: String::new(),
+            basis: Basis::Stated,
+        }
+    }
+
+    fn check(first: &str, second: &str, expected: Option<Trigger>) {
+        let rows = [first, second].map(|conditions| row(conditions, &[OPENED, DID], Vec::new()));
+        assert_eq!(both_apply(&rows[0], &rows[1]), expected, "{first}; {second}");
+        assert_eq!(both_apply(&rows[1], &rows[0]), expected, "{second}; {first}");
+    }
+
+    #[test]
+    fn rows_are_compared_by_options_and_values() {
+        check("", "", Some(OPENED));
+        check("option 1", "not option 1", None);
+        check("option 1", "not option 2", Some(OPENED));
+        check("full", "partial", None);
+        check("full", "delegated full", Some(OPENED));
+        check("not willing", "willing and full", None);
+        check("delegated", "not delegated", None);
+        check("delegated and not delegated full", "delegated full", None);
+        check("delegated", "not delegated full", Some(OPENED));
+        check("not delegated", "delegated and not delegated full", None);
+        check("delegated and not delegated full", "delegated", Some(OPENED));
+        check("something to undo", "not something to undo", None);
+    }
+
+    #[test]
+    fn an_answered_command_is_no_longer_under_way() {
+        check("command under way", "", Some(OPENED));
+        let on_answer = |conditions| row(conditions, &[DID], Vec::new());
+        assert_eq!(both_apply(&on_answer("command under way"), &on_answer("")), None);
+        assert_eq!(both_apply(&on_answer("not command under way"), &on_answer("")), Some(DID));
+    }
+
+    #[test]
+    fn a_row_that_issues_a_command_waits_for_the_one_before() {
+        let issues = row("", &[OPENED], vec![Effect::Device(Op::Quiet)]);
+        let check = |conditions, expected| {
+            let other = row(conditions, &[OPENED], Vec::new());
+            assert_eq!(both_apply(&issues, &other), expected, "{conditions}");
+        };
+        check("command under way", None);
+        check("not command under way", Some(OPENED));
+        check("", Some(OPENED));
+    }
 }

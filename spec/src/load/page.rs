@@ -2,7 +2,7 @@
 
 use crate::load::word;
 use crate::{
-    Claims, Diagnostic, Diagnostics, Document, Piece, Row, Section, Source, Span, Table,
+    Block, Claims, Diagnostic, Diagnostics, Document, Piece, Row, Section, Source, Span, Table,
     did_you_mean, quote,
 };
 
@@ -28,24 +28,63 @@ impl<'d> Page<'d> {
         self.diagnostics
     }
 
-    /// The section with this title at the second level. A missing one is reported.
+    /// The section with this title at the second level. A missing one is reported, and one whose
+    /// title is spelt wrong is taken for it.
     pub(crate) fn section(&mut self, title: &str) -> Option<&'d Section> {
-        let document = self.document;
-        let mut found = document.find(title).filter(|section| section.level() == 2);
-        let Some(first) = found.next() else {
-            self.diagnostics.push(missing_section(document, title));
-            return None;
-        };
-        for second in found {
-            let message = format!("two sections are called {}", quote(title));
-            let error = Diagnostic::error("duplicate-section", heading_span(second), message);
-            self.diagnostics.push(
-                error
-                    .label("the second one is not read")
-                    .related(heading_span(first), "the first one"),
-            );
+        let second: Vec<_> =
+            self.document.sections.iter().filter(|section| section.level() == 2).collect();
+        self.one_of(&second, None, title, &[])
+    }
+
+    /// The same among the subsections of a section, of which others have these titles.
+    pub(crate) fn subsection(
+        &mut self,
+        section: &'d Section,
+        title: &str,
+        others: &[String],
+    ) -> Option<&'d Section> {
+        let within: Vec<_> = self.subsections(section).collect();
+        self.one_of(&within, Some(section), title, others)
+    }
+
+    fn one_of(
+        &mut self,
+        sections: &[&'d Section],
+        parent: Option<&'d Section>,
+        title: &str,
+        others: &[String],
+    ) -> Option<&'d Section> {
+        let mut found = sections.iter().filter(|section| section.title() == Some(title));
+        if let Some(first) = found.next() {
+            for second in found {
+                let message = format!("two sections are called {}", quote(title));
+                let error = Diagnostic::error("duplicate-section", heading_span(second), message);
+                let error = error.label("the second one is not read");
+                self.diagnostics.push(error.related(heading_span(first), "the first one"));
+            }
+            return Some(first);
         }
-        Some(first)
+        let is_meant = |section: &&&Section| {
+            section.title().is_some_and(|found| {
+                let is_other = others.iter().any(|other| other == found);
+                !is_other && did_you_mean(found, [title]).is_some()
+            })
+        };
+        let meant = sections.iter().find(is_meant).copied();
+        let message = format!("the document has no section {}", quote(title));
+        let last = || self.document.sections.last().map_or(Span::at(0), heading_span);
+        let span = meant.or(parent).map_or_else(last, heading_span);
+        let error = Diagnostic::error("missing-section", span, message);
+        self.diagnostics.push(match (meant, parent) {
+            (Some(_), _) => error.help(format!("did you mean {}?", quote(title))),
+            (None, Some(_)) => error
+                .label("it belongs under this heading")
+                .help(format!("write a heading: ### {title}")),
+            (None, None) => error
+                .label("the last heading of the document")
+                .help(format!("write a heading: ## {title}")),
+        });
+        meant
     }
 
     /// The subsections that are not informative.
@@ -82,19 +121,17 @@ impl<'d> Page<'d> {
             .collect();
         let mut missing = Vec::new();
         let places = names.map(|name| {
-            let meant = |at: &usize| {
-                did_you_mean(table.header.piece(*at).text, [name]).is_some()
-            };
+            let meant = |at: &usize| did_you_mean(table.header.piece(*at).text, [name]).is_some();
             if let Some(at) = table.column(name) {
                 return at;
             }
             match surplus.iter().position(meant) {
                 Some(place) => {
                     let at = surplus.remove(place);
-                    self.diagnostics.push(unknown_column(&table.header, at).help(format!(
-                        "did you mean {}?",
-                        quote(name)
-                    )));
+                    self.diagnostics.push(
+                        unknown_column(&table.header, at)
+                            .help(format!("did you mean {}?", quote(name))),
+                    );
                     at
                 }
                 None => {
@@ -114,13 +151,42 @@ impl<'d> Page<'d> {
         let plural = if missing.len() == 1 { "column" } else { "columns" };
         let message = format!("the table has no {plural} {}", missing.join(", "));
         let span = table.header.span;
-        self.diagnostics.push(Diagnostic::error("missing-column", span, message));
+        let names: Vec<_> = names.into_iter().map(quote).collect();
+        let help = format!("the columns of this table are {}", names.join(", "));
+        self.diagnostics.push(Diagnostic::error("missing-column", span, message).help(help));
         None
     }
 
     /// The number of the line that a piece stands in, from 1.
     pub(crate) fn line(&self, piece: Piece<'_>) -> u32 {
         u32::try_from(self.source.position(piece.span.start).line).unwrap_or(u32::MAX)
+    }
+
+    /// The marks that begin so and end with two digits or more, in tables and prose that are not
+    /// informative, each with its place.
+    pub(crate) fn mentions(&self, begin: &str) -> Vec<(&'d str, Span)> {
+        let sections = self.document.sections.iter().filter(|section| !section.informative);
+        let spans = sections.flat_map(|section| &section.blocks).flat_map(|block| match block {
+            Block::Table(table) => table.rows.iter().map(|row| row.span).collect(),
+            Block::Paragraph(paragraph) => vec![paragraph.span],
+            Block::Code(_) => Vec::new(),
+        });
+        let mut mentions = Vec::new();
+        for span in spans {
+            let text = self.source.slice(span);
+            for (at, _) in text.match_indices(begin) {
+                let digits = at + begin.len();
+                let rest = text.get(digits..).unwrap_or_default();
+                let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+                let before = text.get(..at).unwrap_or_default();
+                if count >= 2 && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+                    let end = digits + count;
+                    let place = Span::new(span.start + at, span.start + end);
+                    mentions.push((text.get(at..end).unwrap_or_default(), place));
+                }
+            }
+        }
+        mentions
     }
 
     /// The text of a cell that must not be empty.
@@ -156,25 +222,6 @@ pub(crate) fn heading_span(section: &Section) -> Span {
 
 fn title_of(section: &Section) -> String {
     quote(section.title().unwrap_or_default())
-}
-
-fn missing_section(document: &Document, title: &str) -> Diagnostic {
-    let message = format!("the document has no section {}", quote(title));
-    let near = |section: &&Section| {
-        section.title().is_some_and(|found| found == title || did_you_mean(found, [title]).is_some())
-    };
-    let help = format!("write a heading: ## {title}");
-    match document.sections.iter().find(near) {
-        Some(section) => Diagnostic::error("missing-section", heading_span(section), message)
-            .label("is this meant?")
-            .help(help),
-        None => {
-            let last = document.sections.last().map_or(Span::at(0), heading_span);
-            Diagnostic::error("missing-section", last, message)
-                .label("the last heading of the document")
-                .help(help)
-        }
-    }
 }
 
 fn unknown_column(header: &Row, at: usize) -> Diagnostic {

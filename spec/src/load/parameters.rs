@@ -4,7 +4,9 @@ use protocol::{Field, FieldKind, Message, SessionRule, vars};
 
 use crate::load::page::{self, Page};
 use crate::load::{Vocabulary, shape, word};
-use crate::{Diagnostic, Diagnostics, Parameter, ParameterTable, Piece, Row, Section, Separator, quote};
+use crate::{
+    Diagnostic, Diagnostics, Parameter, ParameterTable, Piece, Row, Section, Separator, quote,
+};
 
 /// The types of the source's tables; `-` where it names none.
 const TYPES: [&str; 5] = ["boolean", "int", "string", "complex", "-"];
@@ -25,13 +27,13 @@ pub(crate) fn read<'d>(
     let subsections: Vec<_> =
         section.into_iter().flat_map(|section| page.subsections(section)).collect();
     for subsection in subsections {
+        let columns = ["Name", "Type", "Value", "Occurs", "Description"];
+        let before = page.diagnostics.errors();
+        let found = page.table(subsection, columns);
         let Some((name, number)) = heading(subsection, page) else {
             is_sure = false;
             continue;
         };
-        let columns = ["Name", "Type", "Value", "Occurs", "Description"];
-        let before = page.diagnostics.errors();
-        let found = page.table(subsection, columns);
         let Some(message) = vocabulary.messages.find(name, &mut page.diagnostics) else {
             is_sure = false;
             continue;
@@ -42,12 +44,13 @@ pub(crate) fn read<'d>(
             continue;
         };
         let mut parameters = Vec::new();
-        for row in &table.rows {
+        for (place, row) in table.rows.iter().enumerate() {
             let parameter = parameter(row, places, page);
+            let above = table.rows.get(..place).unwrap_or_default();
             if !row.sound {
                 vocabulary.messages.mark_vague(message);
             } else if let Some(message) = messages.get_mut(message) {
-                add_field(message, &parameter, row, places, &parameters, &mut page.diagnostics);
+                add_field(message, &parameter, row, places, above, &mut page.diagnostics);
             }
             parameters.push(parameter);
         }
@@ -60,7 +63,11 @@ pub(crate) fn read<'d>(
     let names: Vec<_> = vocabulary.messages.entries().to_vec();
     for (number, (name, message)) in names.into_iter().zip(messages).enumerate() {
         if described.get(number) == Some(&true) {
+            let before = page.diagnostics.errors();
             check_fields(name, message, &mut page.diagnostics);
+            if page.diagnostics.errors() > before {
+                vocabulary.messages.mark_vague(number);
+            }
             continue;
         }
         vocabulary.messages.mark_vague(number);
@@ -104,13 +111,13 @@ fn parameter(
         if word::not_empty(row.piece(name), "name", &mut page.diagnostics) {
             shape::name(row.piece(name), "parameter", &['_'], &mut page.diagnostics);
         }
-        let is_type = |known: &&str| known.eq_ignore_ascii_case(&parameter.kind);
-        if !TYPES.iter().any(|known| is_type(&known)) {
+        let is_type = |known: &&'static str| known.eq_ignore_ascii_case(&parameter.kind);
+        if !TYPES.iter().any(is_type) {
             let found = row.piece(kind);
             word::unknown(found, "unknown-word", "type", &TYPES, &mut page.diagnostics);
         }
         check_occurs(row.piece(occurs), &mut page.diagnostics);
-        page.prose(row.piece(value), "value, or -,");
+        word::not_dash(row.piece(value), "value", &mut page.diagnostics);
         page.prose(row.piece(description), "description");
     }
     parameter
@@ -125,7 +132,8 @@ fn check_occurs(piece: Piece<'_>, diagnostics: &mut Diagnostics) {
     if !OCCURS.contains(&count.text) {
         word::unknown(count, "unknown-word", "count", &OCCURS, diagnostics);
     }
-    for question in question.iter().flat_map(|q| q.split(&[Separator::Comma], diagnostics)) {
+    let questions = question.map(|question| question.split(&[Separator::Comma], diagnostics));
+    for question in questions.unwrap_or_default() {
         if !shape::is_mark(question.text, "Q") {
             let message = format!("{} is not the number of a question", quote(question.text));
             diagnostics.push(question.error("bad-mark", message).help("such as Q-30"));
@@ -139,16 +147,20 @@ fn add_field(
     parameter: &Parameter,
     row: &Row,
     [name, kind, ..]: [usize; 5],
-    above: &[Parameter],
+    above: &[Row],
     diagnostics: &mut Diagnostics,
 ) {
-    let is_same = |other: &&Parameter| other.name == parameter.name;
+    let this = row.piece(name);
     if parameter.name.is_empty() {
         return;
     }
-    if above.iter().any(|other| is_same(&other)) {
-        let text = format!("two parameters are called {}", quote(&parameter.name));
-        diagnostics.push(row.piece(name).error("duplicate-parameter", text));
+    if let Some(first) = above.iter().map(|row| row.piece(name)).find(|p| p.text == this.text) {
+        let text = format!("two parameters are called {}", quote(this.text));
+        diagnostics.push(
+            this.error("duplicate-parameter", text)
+                .label("the second one")
+                .related(first.span, "the first one"),
+        );
         return;
     }
     let mut bits = message.fields.iter().filter(|field| bit_of(field.kind).is_some()).count();

@@ -1,9 +1,11 @@
 //! The questions, with the rows and messages that they are about, and what is outside of the model.
 
+use std::collections::BTreeSet;
+
 use crate::load::page::Page;
 use crate::load::rows::ReadRow;
 use crate::load::{Vocabulary, shape, word};
-use crate::{Outside, Piece, Question, Row, Separator, quote};
+use crate::{Diagnostic, Outside, Piece, Question, Row, Separator, quote};
 
 const COLUMNS: [&str; 5] = ["Question", "Where", "What is open", "What we assume", "Rows"];
 
@@ -55,6 +57,7 @@ pub(crate) fn link(
             let text = format!("the question {} is about nothing", quote(question.id.text));
             let error = question.rows.error("unlinked-question", text);
             page.diagnostics.push(error.help("name rows or messages, or write all"));
+            continue;
         }
         for piece in question.rows.split(&[Separator::Comma], &mut page.diagnostics) {
             check_link(piece, vocabulary, page);
@@ -78,6 +81,23 @@ pub(crate) fn link(
         }
     }
     questions.into_iter().map(|question| question.question).collect()
+}
+
+/// Reports each question that the document speaks of and does not ask: `see Q-99`.
+pub(crate) fn check_mentions(page: &mut Page<'_>, vocabulary: &Vocabulary<'_>) {
+    let questions = &vocabulary.questions;
+    if !questions.is_complete() {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    for (id, span) in page.mentions("Q-") {
+        let is_new = questions.number(id).is_none() && seen.insert(id);
+        if is_new && !page.diagnostics.touches(span) {
+            let text = format!("there is no question {id}");
+            let error = Diagnostic::error("unknown-question", span, text);
+            page.diagnostics.push(error.help("ask it in a row of the section `Questions`"));
+        }
+    }
 }
 
 /// Reads the section `Outside of the model`.
@@ -121,12 +141,13 @@ fn open<'d>(
         let piece = row.piece(column);
         if row.sound { page.prose(piece, what) } else { word::seen(piece) }
     };
+    let names = rows.text.split(',').map(str::trim);
     let question = Question {
         id: id.text.to_owned(),
         place: prose(place, "place"),
         open: prose(open, "question"),
         assumed: prose(assumed, "assumption"),
-        rows: rows.text.split(',').map(|row| row.trim().to_owned()).collect(),
+        rows: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         line: page.line(id),
     };
     if row.sound && !shape::is_mark(id.text, "Q") {

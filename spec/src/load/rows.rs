@@ -7,7 +7,7 @@ use protocol::{Basis, Message, Option_, Role, Row, StateId, Then};
 use crate::load::page::{self, Page};
 use crate::load::scope::Scope;
 use crate::load::{Vocabulary, condition, effect, shape, trigger, word};
-use crate::{Piece, Section, Separator, Span, quote};
+use crate::{Diagnostic, Piece, Section, Separator, Span, quote};
 
 /// A row as far as it could be read.
 pub(crate) struct ReadRow<'d> {
@@ -15,14 +15,12 @@ pub(crate) struct ReadRow<'d> {
     pub(crate) row: Row,
     /// Its id, where it stands.
     pub(crate) rule: Piece<'d>,
-    /// Where the state after it stands.
-    pub(crate) then: Span,
     /// Whether nothing is wrong with it.
     pub(crate) sound: bool,
 }
 
 /// The most rows of a document.
-pub(crate) const MAX_ROWS: usize = 4_000;
+pub(crate) const MAX_ROWS: usize = 1_000;
 
 const COLUMNS: [&str; 8] = ["Rule", "In", "On", "If", "Do", "Then", "Text", "Basis"];
 
@@ -39,7 +37,7 @@ pub(crate) fn read<'d>(
         vocabulary.mark_unsure();
         return rows;
     };
-    let mut tables: BTreeMap<(String, Role), Span> = BTreeMap::new();
+    let mut tables: BTreeMap<(&str, Role), Span> = BTreeMap::new();
     let subsections: Vec<_> = page.subsections(section).collect();
     for subsection in subsections {
         let found = page.table(subsection, COLUMNS);
@@ -50,12 +48,22 @@ pub(crate) fn read<'d>(
             continue;
         };
         let span = page::heading_span(subsection);
-        if let Some(first) = tables.insert((process.to_owned(), role), span) {
+        if let Some(first) = tables.get(&(process, role)) {
             let text = format!("two tables are about {process} at {}", role.name());
-            let error = crate::Diagnostic::error("duplicate-process", span, text);
-            page.diagnostics.push(error.label("the second one").related(first, "the first one"));
+            let error = Diagnostic::error("duplicate-process", span, text);
+            page.diagnostics
+                .push(error.label("the second one is not read").related(*first, "the first one"));
+            vocabulary.rules.mark_incomplete();
+            vocabulary.mark_unsure();
+            continue;
         }
-        for row in table.rows.iter().take(MAX_ROWS + 1 - rows.len().min(MAX_ROWS)) {
+        tables.insert((process, role), span);
+        let room = MAX_ROWS + 1 - rows.len().min(MAX_ROWS);
+        if table.rows.len() > room {
+            vocabulary.rules.mark_incomplete();
+            vocabulary.mark_unsure();
+        }
+        for row in table.rows.iter().take(room) {
             let pieces = places.map(|place| row.piece(place));
             let line = page.line(pieces[0]);
             let diagnostics = &mut page.diagnostics;
@@ -63,7 +71,8 @@ pub(crate) fn read<'d>(
                 vocabulary.mark_unsure();
                 continue;
             }
-            let mut scope = Scope { role, vocabulary, messages, options, diagnostics };
+            let mut scope =
+                Scope { role, vocabulary, messages, options, diagnostics, is_whole: true };
             let mut read = read_row(process, line, pieces, row.sound, &mut scope);
             read.row.process = process.to_owned();
             rows.push(read);
@@ -114,7 +123,7 @@ fn read_row<'d>(
     };
     if !is_sound {
         scope.vocabulary.mark_unsure();
-        return ReadRow { row, rule, then: then.span, sound: false };
+        return ReadRow { row, rule, sound: false };
     }
     let before = scope.diagnostics.errors();
     check_rule(rule, process, scope);
@@ -125,7 +134,8 @@ fn read_row<'d>(
     row.then = state_after(then, scope);
     row.text = shape::clauses(text, scope.diagnostics);
     row.basis = basis_of(basis, scope).unwrap_or(row.basis);
-    ReadRow { row, rule, then: then.span, sound: scope.diagnostics.errors() == before }
+    let sound = scope.is_whole && scope.diagnostics.errors() == before;
+    ReadRow { row, rule, sound }
 }
 
 /// The id says the process and the role of the table that the row stands in.
@@ -175,13 +185,14 @@ fn listed(list: Piece<'_>, scope: &mut Scope<'_, '_>) -> Vec<StateId> {
             states.push(state);
         }
     }
-    states.sort_unstable();
     states
 }
 
 fn state(piece: Piece<'_>, scope: &mut Scope<'_, '_>) -> Option<StateId> {
     let names = &mut scope.vocabulary.states[scope.role.index()];
-    names.find(piece, scope.diagnostics).map(|number| StateId(number as u8))
+    let number = names.find(piece, scope.diagnostics);
+    scope.is_whole &= number.is_some();
+    number.map(|number| StateId(number as u8))
 }
 
 fn state_after(cell: Piece<'_>, scope: &mut Scope<'_, '_>) -> Then {
@@ -200,7 +211,10 @@ fn state_after(cell: Piece<'_>, scope: &mut Scope<'_, '_>) -> Then {
 
 fn basis_of(cell: Piece<'_>, scope: &mut Scope<'_, '_>) -> Option<Basis> {
     if let Some(question) = cell.strip_prefix("assumed ") {
-        scope.vocabulary.questions.find(question, scope.diagnostics)?;
+        if !shape::is_mark(question.text, "Q") {
+            let text = format!("{} is not the number of a question", quote(question.text));
+            scope.error(question.error("bad-mark", text).help("such as: assumed Q-30"));
+        }
         return Some(Basis::Assumed(question.text.to_owned()));
     }
     let words = [

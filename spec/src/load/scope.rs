@@ -17,6 +17,8 @@ pub(crate) struct Scope<'s, 'd> {
     pub(crate) options: &'s [Option_],
     /// What is wrong.
     pub(crate) diagnostics: &'s mut Diagnostics,
+    /// Whether all of the row could be read so far.
+    pub(crate) is_whole: bool,
 }
 
 /// How a row takes part in the exchange of a message.

@@ -1,13 +1,11 @@
 //! Cells that have a shape of their own: clauses, numbers of questions, names.
 
-use crate::{Diagnostics, Piece, Separator, quote};
+use crate::load::word;
+use crate::{Diagnostics, Piece, Separator, Span, quote};
 
 /// Reports each part of the cell that is no clause number like `5.2.1.4`.
 pub(crate) fn clauses(piece: Piece<'_>, diagnostics: &mut Diagnostics) -> String {
-    if piece.text.is_empty() {
-        let message = "the cell is empty: a clause belongs here";
-        diagnostics.push(piece.error("empty-cell", message).help("such as 5.2.1.4"));
-    }
+    word::not_empty(piece, "clause", diagnostics);
     for clause in piece.split(&[Separator::Comma], diagnostics) {
         if !is_clause(clause.text) {
             let message = format!("{} is not the number of a clause", quote(clause.text));
@@ -41,20 +39,19 @@ pub(crate) fn is_number(text: &str) -> bool {
 const RESERVED: [&str; 10] =
     ["any", "except", "same", "or", "and", "not", "is", "with", "expires", "-"];
 
-/// Reports a name that rows could not speak of. It may have letters, digits and hyphens; where
-/// `joined` is a space it may have several words, where it is `_` or `/` these.
+/// Reports a name that rows could not speak of. It has letters, digits, hyphens, and these joints.
 pub(crate) fn name(piece: Piece<'_>, what: &str, joints: &[char], diagnostics: &mut Diagnostics) {
     let is_wrong = |c: char| !c.is_ascii_alphanumeric() && c != '-' && !joints.contains(&c);
     if let Some((at, c)) = piece.text.char_indices().find(|(_, c)| is_wrong(*c)) {
-        let message = format!("the name of a {what} cannot have a {}", quote(&c.to_string()));
+        let message = format!("the {what}'s name cannot have a {}", quote(&c.to_string()));
         let start = piece.span.start + at;
-        let span = crate::Span::new(start, start + c.len_utf8());
+        let span = Span::new(start, start + c.len_utf8());
         diagnostics.push(Piece { span, ..piece }.error("bad-name", message));
     } else if let Some(word) = piece.words().find(|word| RESERVED.contains(&word.text)) {
-        let message = format!("the name of a {what} cannot have the word {}", quote(word.text));
+        let message = format!("the {what}'s name cannot have the word {}", quote(word.text));
         diagnostics.push(word.error("bad-name", message).help("rows use it around such names"));
     } else if piece.text.contains("  ") {
-        let message = format!("the name of a {what} cannot have two spaces in a row");
+        let message = format!("the {what}'s name cannot have two spaces in a row");
         diagnostics.push(piece.error("bad-name", message));
     }
 }

@@ -52,21 +52,22 @@ pub(crate) fn read_timers<'d>(
     timers
 }
 
+fn title_of(role: Role) -> String {
+    format!("States of {}", role.name())
+}
+
 fn states_of<'d>(
     role: Role,
     section: &'d Section,
     page: &mut Page<'d>,
     vocabulary: &mut Vocabulary<'d>,
 ) -> Vec<State> {
-    let title = format!("States of {}", role.name());
+    let title = title_of(role);
     let mut states = Vec::new();
     let names = &mut vocabulary.states[role.index()];
-    let Some(section) = page.subsections(section).find(|found| found.title() == Some(&title))
-    else {
+    let titles = Role::ALL.map(title_of);
+    let Some(section) = page.subsection(section, &title, &titles) else {
         names.mark_incomplete();
-        let message = format!("there is no section {} here", quote(&title));
-        let help = format!("write a heading: ### {title}");
-        page.heading_error("missing-section", section, message, help);
         return states;
     };
     let Some((table, [name, at_rest, meaning])) =
@@ -96,6 +97,7 @@ fn states_of<'d>(
         states.push(state);
     }
     if table.rows.is_empty() {
+        names.mark_incomplete();
         let span = page::heading_span(section);
         let message = format!("{} has no states", role.name());
         page.diagnostics.push(crate::Diagnostic::error("no-states", span, message));

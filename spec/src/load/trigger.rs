@@ -35,16 +35,20 @@ pub(crate) fn read(cell: Piece<'_>, scope: &mut Scope<'_, '_>) -> Vec<Trigger> {
     for piece in cell.split(&[Separator::Or], scope.diagnostics) {
         let found = event(piece, scope);
         if found.is_empty() {
+            scope.is_whole = false;
             scope.vocabulary.mark_unsure();
         }
-        if found.iter().any(|trigger| triggers.contains(trigger)) {
+        let count = triggers.len() + found.len();
+        for trigger in found {
+            if !triggers.contains(&trigger) {
+                triggers.push(trigger);
+            }
+        }
+        if triggers.len() < count {
             let text = format!("{} stands in this row already", quote(piece.text));
             scope.error(piece.error("repeated-event", text));
         }
-        triggers.extend(found);
     }
-    triggers.sort_unstable();
-    triggers.dedup();
     triggers
 }
 
@@ -85,7 +89,7 @@ fn timer_meant(piece: Piece<'_>, scope: &mut Scope<'_, '_>) -> Option<Trigger> {
     let names = scope.vocabulary.timers[scope.role.index()].entries();
     let phrases: Vec<_> = names.iter().map(|name| format!("{} expires", name.text)).collect();
     let meant = did_you_mean(piece.text, phrases.iter().map(String::as_str))?;
-    let text = format!("unknown event {}", quote(piece.text));
+    let text = format!("unknown event: {}", quote(piece.text));
     let error = piece.error("unknown-word", text);
     scope.error(error.help(format!("did you mean {}?", quote(meant))));
     let number = phrases.iter().position(|phrase| phrase == meant)?;
@@ -93,10 +97,9 @@ fn timer_meant(piece: Piece<'_>, scope: &mut Scope<'_, '_>) -> Option<Trigger> {
 }
 
 fn operator(piece: Piece<'_>, rest: Piece<'_>, scope: &mut Scope<'_, '_>) -> Option<Trigger> {
-    let words = Operator::ALL.map(|(operator, words)| {
-        (words.strip_prefix("operator ").unwrap_or(words), operator)
-    });
-    let operator = word::one_of(rest, "wish", &words, scope.diagnostics)?;
+    let words = Operator::ALL
+        .map(|(operator, words)| (words.strip_prefix("operator ").unwrap_or(words), operator));
+    let operator = word::one_of(rest, "request of the operator", &words, scope.diagnostics)?;
     let only = match operator {
         Operator::Delegates => None,
         Operator::RevokesAsked | Operator::RevokesForced => Some(Role::Delegating),

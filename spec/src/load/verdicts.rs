@@ -10,8 +10,7 @@ use crate::{Claim, Row, Separator, Span, Table, Verdict, quote};
 pub(crate) const COLUMNS: [&str; 7] =
     ["Property", "Profile", "Scope", "Verdict", "States", "Edges", "Finding"];
 
-const VERDICTS: [(&str, Verdict); 2] =
-    [("holds", Verdict::Holds), ("violated", Verdict::Violated)];
+const VERDICTS: [(&str, Verdict); 2] = [("holds", Verdict::Holds), ("violated", Verdict::Violated)];
 
 const PROFILES: [(&str, ()); 2] = [("all", ()), ("must", ())];
 
@@ -49,16 +48,15 @@ fn claim(row: &Row, places: [usize; 7], page: &mut Page<'_>) -> Option<Claim> {
     word::one_of(profile, "profile", &PROFILES, diagnostics);
     let verdict = word::one_of(verdict, "verdict", &VERDICTS, diagnostics);
     for count in [states, edges] {
-        let digits = count.text.replace([',', '_'], "");
-        if count.text != "-" && !shape::is_number(&digits) {
+        let sums = |part: &str| shape::is_number(part);
+        if count.text != "-" && !count.text.split(" + ").all(sums) {
             let text = format!("{} is not a count", quote(count.text));
-            diagnostics.push(count.error("bad-count", text).help("a number, or -"));
+            let help = "a number; one per search joined by ` + `, such as 12 + 34; or -";
+            diagnostics.push(count.error("bad-count", text).help(help));
         }
     }
     let is_finding = |text| shape::is_mark(text, "F");
-    if finding.text.is_empty() {
-        word::not_empty(finding, "finding, or -,", diagnostics);
-    } else if finding.text != "-" {
+    if word::not_dash(finding, "finding", diagnostics) {
         for piece in finding.split(&[Separator::Comma], diagnostics) {
             if !is_finding(piece.text) {
                 let text = format!("{} is not a finding", quote(piece.text));

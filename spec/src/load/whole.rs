@@ -78,12 +78,7 @@ fn check_rules(rows: &[ReadRow<'_>], page: &mut Page<'_>) -> bool {
 }
 
 /// Each state must be the end of a chain of rows from the initial one, conditions aside.
-fn check_reach(
-    role: Role,
-    rows: &[ReadRow<'_>],
-    vocabulary: &Vocabulary<'_>,
-    page: &mut Page<'_>,
-) {
+fn check_reach(role: Role, rows: &[ReadRow<'_>], vocabulary: &Vocabulary<'_>, page: &mut Page<'_>) {
     let names = &vocabulary.states[role.index()];
     if !names.is_sure() {
         return;

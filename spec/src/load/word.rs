@@ -29,10 +29,14 @@ pub(crate) fn unknown<'w>(
     diagnostics: &mut Diagnostics,
 ) -> Option<&'w str> {
     if piece.text.is_empty() {
-        diagnostics.push(empty(piece, what, words));
+        diagnostics.push(missing(piece, what).help(choice(words)));
         return None;
     }
-    let error = piece.error(code, format!("unknown {what} {}", quote(piece.text)));
+    if !piece.text.is_ascii() && diagnostics.touches(piece.span) {
+        // A character from a word processor, which is reported already.
+        return None;
+    }
+    let error = piece.error(code, format!("unknown {what}: {}", quote(piece.text)));
     let meant = did_you_mean(piece.text, words.iter().copied());
     diagnostics.push(match meant {
         Some(word) => error.help(format!("did you mean {}?", quote(word))),
@@ -41,12 +45,20 @@ pub(crate) fn unknown<'w>(
     meant
 }
 
-/// Reports an empty cell, unless there is something in it.
+/// Reports an empty cell, which must say what it is about.
 pub(crate) fn not_empty(piece: Piece<'_>, what: &str, diagnostics: &mut Diagnostics) -> bool {
     if piece.text.is_empty() {
-        diagnostics.push(empty(piece, what, &[]));
+        diagnostics.push(missing(piece, what));
     }
     !piece.text.is_empty()
+}
+
+/// Reports an empty cell, which must say `-` if it has nothing to say. Says whether there is more.
+pub(crate) fn not_dash(piece: Piece<'_>, what: &str, diagnostics: &mut Diagnostics) -> bool {
+    if piece.text.is_empty() {
+        diagnostics.push(missing(piece, what).help("write - for none"));
+    }
+    !piece.text.is_empty() && piece.text != "-"
 }
 
 /// `DMS-1` or `DMS-2`.
@@ -59,9 +71,8 @@ pub(crate) fn seen(piece: Piece<'_>) -> String {
     piece.text.replace(r"\|", "|")
 }
 
-fn empty(piece: Piece<'_>, what: &str, words: &[&str]) -> Diagnostic {
-    let error = piece.error("empty-cell", format!("the cell is empty: a {what} belongs here"));
-    if words.is_empty() { error } else { error.help(choice(words)) }
+fn missing(piece: Piece<'_>, what: &str) -> Diagnostic {
+    piece.error("missing-word", format!("the {what} is missing")).label("write it here")
 }
 
 /// The most words that a message lists.
@@ -74,8 +85,8 @@ fn choice(words: &[&str]) -> String {
         0 => "there are none that could stand here".to_owned(),
         1 => format!("only {} can stand here", listed.join("")),
         count if count > MAX_LISTED => {
-            format!("one of {} and {} more", listed.join(", "), count - MAX_LISTED)
+            format!("it is one of {} and {} more", listed.join(", "), count - MAX_LISTED)
         }
-        _ => format!("one of {}", listed.join(", ")),
+        _ => format!("it is one of {}", listed.join(", ")),
     }
 }

@@ -12,20 +12,22 @@ use super::outcome::{Entry, Outcome};
 use crate::exit::Exit;
 use crate::files;
 
-/// One story per property: the shortest over all scopes and profiles.
+/// The story of each violated property in each scope and profile.
 #[derive(Default)]
 pub struct Charts {
-    stories: BTreeMap<&'static str, (usize, Entry, Story)>,
+    stories: BTreeMap<(&'static str, String, String), (usize, Story)>,
 }
 
 impl Charts {
-    /// Keeps the story of this finding if it is the shortest so far.
-    pub fn offer(&mut self, entry: Entry, finding: &Finding, checked: &Checked, edition: &Edition) {
+    /// Keeps the story of this finding, if it has one.
+    pub fn offer(
+        &mut self,
+        entry: &Entry,
+        finding: &Finding,
+        checked: &Checked,
+        edition: &Edition,
+    ) {
         let Some((moves, path)) = &finding.story else { return };
-        let length = path.steps.len();
-        if self.stories.get(finding.name).is_some_and(|(shortest, ..)| *shortest <= length) {
-            return;
-        }
         let profile = match entry.profile.as_str() {
             "all" => "all options on",
             _ => "no option on",
@@ -42,7 +44,8 @@ impl Charts {
         }
         let title = format!("{} is violated", finding.name);
         let story = story(&checked.table, moves, path, title, notes, verdict);
-        self.stories.insert(finding.name, (length, entry, story));
+        let key = (finding.name, entry.scope.clone(), entry.profile.clone());
+        self.stories.insert(key, (path.steps.len(), story));
     }
 
     /// Writes the pictures and notes their names in the entries.
@@ -50,12 +53,12 @@ impl Charts {
     /// # Errors
     /// [`Exit::Usage`] when a file cannot be written.
     pub fn write(&self, options: &Options, outcome: &mut Outcome) -> Result<(), Exit> {
-        for (property, (_, _, story)) in &self.stories {
+        for (property, story) in self.shortest() {
             let name = format!("{property}.svg");
             let path = options.out.join(&outcome.edition).join(&name);
             files::write(&path, &report::svg::chart(story))?;
             for entry in outcome.entries.iter_mut().filter(|entry| entry.violated) {
-                if entry.property == *property {
+                if entry.property == property {
                     entry.chart = Some(path.display().to_string());
                 }
             }
@@ -63,8 +66,23 @@ impl Charts {
         Ok(())
     }
 
-    /// The stories in the order of their names.
-    pub fn stories(&self) -> impl Iterator<Item = &Story> {
-        self.stories.values().map(|(_, _, story)| story)
+    /// One story per property: the shortest over all scopes and profiles.
+    pub fn shortest(&self) -> impl Iterator<Item = (&'static str, &Story)> {
+        let mut best: BTreeMap<&'static str, &(usize, Story)> = BTreeMap::new();
+        for ((property, ..), told) in &self.stories {
+            let known = best.entry(property).or_insert(told);
+            if told.0 < known.0 {
+                *known = told;
+            }
+        }
+        best.into_iter().map(|(property, (_, story))| (property, story))
+    }
+
+    /// The story of that property in that scope and profile.
+    pub fn story(&self, property: &str, scope: &str, profile: &str) -> Option<&Story> {
+        let of = |(p, s, f): &(&'static str, String, String)| {
+            *p == property && s == scope && f == profile
+        };
+        self.stories.iter().find(|(key, _)| of(key)).map(|(_, (_, story))| story)
     }
 }

@@ -13,7 +13,7 @@ pub fn print(options: &Options, outcome: &Outcome, charts: &Charts) {
     let mut text = String::new();
     if options.charts {
         let color = if std::io::stdout().is_terminal() { Color::Always } else { Color::Never };
-        for story in charts.stories() {
+        for (_, story) in charts.shortest() {
             text.push_str(&chart(story, 110, color));
             text.push_str("\n\n");
         }
@@ -69,7 +69,14 @@ fn line(entry: &Entry) -> String {
         "  {:<28} {verdict:<9} {:>12} {steps:>6}  {finding}",
         entry.property, entry.premises
     );
-    format!("{}\n", text.trim_end())
+    let mut text = format!("{}\n", text.trim_end());
+    if entry.steps.is_none() {
+        // What has no story is told in words.
+        for detail in &entry.details {
+            text.push_str(&format!("      {detail}\n"));
+        }
+    }
+    text
 }
 
 fn closing(options: &Options, outcome: &Outcome) -> String {

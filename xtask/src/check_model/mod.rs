@@ -1,6 +1,7 @@
 //! `cargo xtask check-model`: explores a document's protocol and compares answers with claims.
 
 mod charts;
+mod findings;
 mod formats;
 mod human;
 mod options;
@@ -79,7 +80,7 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
         let wanted = |name: &&'static str| {
             options.properties.is_empty() || options.properties.iter().any(|p| p == name)
         };
-        let names = spec_model::check::names().filter(wanted);
+        let names = spec_model::check::asked(&checked.scope).filter(wanted);
         let found: Vec<_> = names.map(|name| checked.finding(name)).collect();
         let claimed = |name: &str| {
             let of = |claim: &&Claim| {
@@ -90,7 +91,7 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
         for finding in &found {
             let claim = claimed(finding.name);
             let entry = Entry::new(table, profile, checked, finding, claim);
-            charts.offer(entry.clone(), finding, checked, edition);
+            charts.offer(&entry, finding, checked, edition);
             outcome.entries.push(entry);
         }
         if !outcome.question {
@@ -105,10 +106,15 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
         outcome.unmet.extend(claims::unknown(&edition.claims));
     }
     charts.write(options, &mut outcome)?;
+    let pages = findings::Pages::of(document)?;
+    if !outcome.question && options.properties.is_empty() {
+        outcome.unmet.extend(pages.unmet(&edition.claims, &charts, &searched));
+    }
     if options.format == Format::Human {
         human::print(options, &outcome, &charts);
     }
     if options.bless {
+        pages.bless(&charts)?;
         bless(document, blessed)?;
         outcome.unmet.clear();
     }
@@ -146,9 +152,8 @@ fn bless(document: &Document, blessed: Vec<Claim>) -> Result<(), Exit> {
         let (main, _) = claim.scope.split_once('/').unwrap_or((&claim.scope, ""));
         (Scope::NAMES.iter().position(|name| *name == main), claim.scope.clone())
     };
-    let property = |claim: &Claim| {
-        spec_model::check::names().position(|name| name == claim.property)
-    };
+    let property =
+        |claim: &Claim| spec_model::check::names().position(|name| name == claim.property);
     claims.sort_by_key(|claim| (scope(claim), claim.profile.clone(), property(claim)));
     let text = spec::replace_claims(edition.source.text(), &claims);
     files::write(&document.path, &text)?;

@@ -280,9 +280,9 @@ fn unknown_option(name: &str) -> lexopt::Error {
 
 fn one_of(word: &str, known: &[&'static str]) -> Result<&'static str, lexopt::Error> {
     let found = known.iter().find(|name| **name == word);
-    found.copied().ok_or_else(|| {
-        lexopt::Error::from(format!("`{word}` is not one of {}", known.join(", ")))
-    })
+    found
+        .copied()
+        .ok_or_else(|| lexopt::Error::from(format!("`{word}` is not one of {}", known.join(", "))))
 }
 
 fn side(word: &str, sides: [&'static str; 2]) -> Result<Extent, lexopt::Error> {
