@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use crate::input::{Trigger, Triggers};
 use crate::program::{Guard, Instruction, Program, Rule, Template};
+use crate::step::Outputs;
 use crate::table::{
     Condition, Effect, FieldKind, FieldValue, MessageId, Operator, Row, RowId, SessionRule,
     StateId, Table, Then, Wanted,
@@ -37,7 +38,7 @@ pub fn compile(table: &Table, options: u64) -> Result<Program, Vec<CompileError>
         code: Vec::new(),
         dispatch: [Vec::new(), Vec::new()],
         candidates: Vec::new(),
-        keeps: vec![u64::MAX; triggers.count()],
+        keeps: [vec![u64::MAX; triggers.count()], vec![u64::MAX; triggers.count()]],
         begins: vec![false; triggers.count()],
         rests: [0, 0],
     };
@@ -90,19 +91,27 @@ fn set_keeps(program: &mut Program) {
     let triggers = program.triggers;
     for (op, _) in Op::ALL {
         for answer in Answer::ALL {
-            let mut gone = vars::COMMAND.mask();
-            if let (Some(change), Answer::Refused | Answer::FoundDone) = (op.change(), answer) {
-                gone |= change.var().mask();
-            }
-            program.keeps[triggers.index(Trigger::Device(op, answer)) as usize] = !gone;
+            let place = triggers.index(Trigger::Device(op, answer)) as usize;
+            let gone = vars::COMMAND.mask() | vars::AGAIN.mask();
+            program.keeps[1][place] = !gone;
+            program.keeps[0][place] = match (op.change(), answer) {
+                (Some(change), Answer::Refused | Answer::FoundDone) => {
+                    !(gone | change.var().mask())
+                }
+                (Some(_) | None, _) => !gone,
+            };
         }
     }
     for n in 0..vars::TIMERS as u8 {
         let trigger = Trigger::Expires(crate::table::TimerId(n));
-        program.keeps[triggers.index(trigger) as usize] = !bit(vars::RUNNING, n).mask();
+        for keeps in &mut program.keeps {
+            keeps[triggers.index(trigger) as usize] = !bit(vars::RUNNING, n).mask();
+        }
     }
     let restarts = triggers.index(Trigger::Restarts) as usize;
-    program.keeps[restarts] = !(vars::RUNNING.mask() | vars::COMMAND.mask());
+    for keeps in &mut program.keeps {
+        keeps[restarts] = !(vars::RUNNING.mask() | vars::COMMAND.mask() | vars::AGAIN.mask());
+    }
 }
 
 fn in_force(row: &Row, options: u64) -> bool {
@@ -127,9 +136,13 @@ fn rules_of(
         let mut guard = guard_of(row)?;
         guard.same_session = needs_session(table, on);
         let code = code_of(row)?;
+        if code.len() > Outputs::MOST {
+            let (most, count) = (Outputs::MOST, code.len());
+            return Err(format!("{count} effects in one row; at most {most} can leave a step"));
+        }
         if code.iter().any(|i| matches!(i, Instruction::Command(_))) {
             // The party has one line to the device: a command waits for the one before it.
-            let survives = program.keeps[program.triggers.index(on) as usize];
+            let survives = program.keeps[0][program.triggers.index(on) as usize];
             if survives & vars::COMMAND.mask() != 0 {
                 add_test(&mut guard, Test::Party(vars::COMMAND, 0))?;
             }

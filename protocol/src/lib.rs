@@ -31,4 +31,4 @@ pub use table::{
     Operator, Option_, OptionId, Row, RowId, Sender, SessionRule, State, StateId, Table, Then,
     Timer, TimerId, Wanted,
 };
-pub use words::{Answer, Change, Op, Outcome, Record, Role};
+pub use words::{Answer, Change, Op, Outcome, Record, Role, Undo};

@@ -16,8 +16,9 @@ pub struct Program {
     /// Per role and state and trigger: first place in `candidates`, and how many.
     pub(crate) dispatch: [Vec<(u32, u16)>; 2],
     pub(crate) candidates: Vec<u16>,
-    /// Bits of a party that survive the event itself, by trigger.
-    pub(crate) keeps: Vec<u64>,
+    /// Bits of a party that survive the event itself, by trigger: for a first attempt of a
+    /// command, and for one whose change was remembered before.
+    pub(crate) keeps: [Vec<u64>; 2],
     /// Whether the event may begin a session, by trigger.
     pub(crate) begins: Vec<bool>,
     /// Whether a role is at rest in a state: one bit per state.
@@ -72,7 +73,8 @@ pub struct Rule {
     pub row: RowId,
     /// When it applies.
     pub guard: Guard,
-    /// It takes up the event's session, with its extent from this variable of the input.
+    /// It takes up the event's session, with its extent from this variable of the input, unless
+    /// the party is in the state `then` already.
     pub joins: Option<Var>,
     /// The state after it; `None` keeps the one before.
     pub then: Option<StateId>,

@@ -4,7 +4,7 @@ use crate::input::Input;
 use crate::party::Party;
 use crate::program::{Instruction, Program, Rule, Template};
 use crate::vars::{self, bit};
-use crate::words::{Op, Outcome, Role, UNDO};
+use crate::words::{Change, Op, Outcome, Role, UNDO};
 
 /// What `role`, being `party`, does on `input`.
 ///
@@ -14,7 +14,9 @@ use crate::words::{Op, Outcome, Role, UNDO};
 #[inline]
 pub fn step(program: &Program, role: Role, party: Party, input: Input) -> Step {
     let trigger = program.triggers.index(input.trigger) as usize;
-    let base = party.0 & program.keeps[trigger];
+    // What an earlier, unclear attempt may have changed is not forgotten with this one's answer.
+    let again = vars::AGAIN.of(party.0) as usize;
+    let base = party.0 & program.keeps[again][trigger];
     let input = if program.begins[trigger] {
         input
     } else {
@@ -128,7 +130,10 @@ impl Outputs {
 #[inline]
 fn run(program: &Program, rule: &Rule, base: u64, input: Input) -> (Party, Outputs) {
     let mut word = base;
-    if let Some(full) = rule.joins {
+    // A session is taken up by moving to a state of its work; a row that stays turns it down.
+    if let Some(full) = rule.joins
+        && rule.then.is_some_and(|then| u64::from(then.0) != vars::STATE.of(word))
+    {
         word = vars::SESSION.set(word, vars::IN_SESSION.of(input.data));
         word = vars::FULL.set(word, full.of(input.data));
         word = vars::URL.set(word, vars::IN_URL.of(input.data));
@@ -192,6 +197,7 @@ fn command(word: u64, op: Op, outputs: &mut Outputs) -> u64 {
     let code = op as u64 + larger;
     let mut word = vars::COMMAND.set(word, code);
     if let Some(change) = op.change() {
+        word = vars::AGAIN.set(word, change.var().of(word));
         word |= change.var().mask();
     }
     if let Some(op) = Op::from_code(code) {
@@ -206,11 +212,23 @@ fn undo(word: u64, outputs: &mut Outputs) -> u64 {
     if vars::COMMAND.of(word) != 0 {
         return word;
     }
-    for (change, op, forgets) in UNDO {
-        if word & change.var().mask() != 0 {
-            let word = forgets.iter().fold(word, |word, change| word & !change.var().mask());
-            return command(word, op, outputs);
-        }
+    let made = |change: Change| change.var().of(word) == 1;
+    let next = UNDO.iter().find(|undo| made(undo.change) && !undo.unless.is_some_and(made));
+    if let Some(undo) = next {
+        let forget = |word, change: &Change| word & !change.var().mask();
+        let forgotten = undo.forgets.iter().fold(word, forget);
+        // Taking back is no change to be taken back.
+        let issued = command(forgotten, undo.op, outputs);
+        return issued & !undone(undo.op);
     }
     word
+}
+
+/// The bit that issuing the operation would leave for `undo`, and the mark of an earlier attempt.
+const fn undone(op: Op) -> u64 {
+    let change = match op.change() {
+        Some(change) => change.var().mask(),
+        None => 0,
+    };
+    change | vars::AGAIN.mask()
 }

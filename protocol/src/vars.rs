@@ -61,12 +61,14 @@ pub const FAILED: Var = Var::new("failed", 15, 1);
 /// The device command under way: an [`crate::Op`] code, 0 where there is none. Lost in a crash.
 pub const COMMAND: Var = Var::new("command", 16, 4);
 /// The changes of this session that `undo` has still to take back: one bit per [`crate::Change`].
-pub const CHANGES: Var = Var::new("changes", 20, 4);
+pub const CHANGES: Var = Var::new("changes", 20, 5);
 /// The running timers, one bit each. Lost in a crash.
-pub const RUNNING: Var = Var::new("timers", 24, 8);
+pub const RUNNING: Var = Var::new("timers", 25, 8);
 
 /// The approach of the current session: 0 account, 1 Bootstrap Server URL.
-pub const URL: Var = Var::new("url", 32, 1);
+pub const URL: Var = Var::new("url", 33, 1);
+/// The change of the command under way was remembered before: an earlier attempt may have made it.
+pub const AGAIN: Var = Var::new("again", 34, 1);
 
 /// All variables of a party, in their order.
 pub const PARTY: [Var; 11] = [

@@ -122,6 +122,23 @@ impl Op {
         }
     }
 
+    /// Whether it is an operation of that role.
+    pub const fn is_of(self, role: Role) -> bool {
+        match self {
+            Op::Quiet | Op::Unquiet | Op::DeleteAccount => true,
+            Op::OpenSession | Op::StopActivities => matches!(role, Role::Delegated),
+            Op::CreateAccount
+            | Op::CreateQuietAccount
+            | Op::Grant
+            | Op::GrantAll
+            | Op::Withdraw
+            | Op::WithdrawAll
+            | Op::DeleteOwnAccount
+            | Op::AddEntry
+            | Op::RemoveEntry => matches!(role, Role::Delegating),
+        }
+    }
+
     /// Whether the operation has a larger twin for full sessions (its code plus one).
     pub const fn is_sized(self) -> bool {
         matches!(self, Op::Grant | Op::Withdraw)
@@ -132,10 +149,10 @@ impl Op {
         match self {
             Op::CreateAccount | Op::CreateQuietAccount => Some(Change::Created),
             Op::Quiet => Some(Change::Quieted),
+            Op::Unquiet => Some(Change::Unquieted),
             Op::Grant | Op::GrantAll => Some(Change::Granted),
             Op::AddEntry => Some(Change::Entered),
-            Op::Unquiet
-            | Op::Withdraw
+            Op::Withdraw
             | Op::WithdrawAll
             | Op::DeleteAccount
             | Op::DeleteOwnAccount
@@ -157,6 +174,8 @@ pub enum Change {
     Granted = 2,
     /// A bootstrap entry was added.
     Entered = 3,
+    /// The automatic session was allowed.
+    Unquieted = 4,
 }
 
 impl Change {
@@ -166,13 +185,48 @@ impl Change {
     }
 }
 
+/// One way in which `undo` takes a change back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The change.
+    pub change: Change,
+    /// Not where this session has made that change too: it takes this one along.
+    pub unless: Option<Change>,
+    /// The operation.
+    pub op: Op,
+    /// What is forgotten with it.
+    pub forgets: &'static [Change],
+}
+
 /// How `undo` takes changes back: the first that is there is forgotten and its operation issued.
-/// Deleting the account takes its flag along, so nothing is left of `quiet` after it.
-pub const UNDO: [(Change, Op, &[Change]); 4] = [
-    (Change::Granted, Op::Withdraw, &[Change::Granted]),
-    (Change::Created, Op::DeleteAccount, &[Change::Created, Change::Quieted]),
-    (Change::Quieted, Op::Unquiet, &[Change::Quieted]),
-    (Change::Entered, Op::RemoveEntry, &[Change::Entered]),
+/// The order is the reverse of that in which the text makes them. The flag of an account that
+/// this session created goes with the account.
+pub const UNDO: [Undo; 5] = [
+    Undo {
+        change: Change::Unquieted,
+        unless: Some(Change::Created),
+        op: Op::Quiet,
+        forgets: &[Change::Unquieted],
+    },
+    Undo {
+        change: Change::Quieted,
+        unless: Some(Change::Created),
+        op: Op::Unquiet,
+        forgets: &[Change::Quieted],
+    },
+    Undo { change: Change::Granted, unless: None, op: Op::Withdraw, forgets: &[Change::Granted] },
+    Undo {
+        change: Change::Created,
+        unless: None,
+        op: Op::DeleteAccount,
+        forgets: &[Change::Created, Change::Quieted, Change::Unquieted],
+    },
+    Undo {
+        change: Change::Entered,
+        unless: None,
+        op: Op::RemoveEntry,
+        forgets: &[Change::Entered],
+    },
 ];
 
 /// How the device answered a command.

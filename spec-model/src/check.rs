@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use protocol::{CompileError, RowId, Table};
-use world::{Extent, GapKind, Move, Moves, PROPERTIES, Scope, Timers};
+use world::{Extent, GapKind, Moves, PROPERTIES, Scope, Timers};
 
 use crate::graph::{self, Answer, Graph};
 use crate::path::{Log, Path, extend};
@@ -81,6 +81,8 @@ pub struct Run {
     pub time: Duration,
     /// Bytes held at the most by the search over fingerprints.
     pub peak_bytes: usize,
+    /// How states were kept.
+    pub memory: Memory,
     /// The answers to the three liveness properties, in their order.
     pub liveness: [Live; 3],
     /// What Stateright says.
@@ -149,6 +151,7 @@ pub fn run(
             exhaustive: graph.exhaustive,
             time: graph.time,
             peak_bytes: 0,
+            memory: Memory::Exact,
             liveness: liveness.map(live),
             second,
             tally: graph.tally,
@@ -163,6 +166,7 @@ pub fn run(
         exhaustive: found.exhaustive && decided,
         time: found.time,
         peak_bytes: found.peak_bytes,
+        memory: Memory::Fingerprints,
         liveness,
         second,
         tally: found.tally,
@@ -204,7 +208,8 @@ fn in_parts(
         (graph, moves)
     };
     let (graph, moves) = graph_of(calm);
-    let success = Live { answer: Some(graph.without_faults_succeeds(&moves)), moves };
+    let success = graph.exhaustive.then(|| graph.without_faults_succeeds(&moves));
+    let success = Live { answer: success, moves };
     let mut parts = vec![Scope { faults: [0; 5], faults_in_all: 0, ..scope.clone() }];
     for kind in 0..5 {
         let mut faults = [0; 5];
@@ -226,6 +231,9 @@ fn in_parts(
         }
         let last = part == *scope;
         let (graph, moves) = graph_of(part);
+        if !graph.exhaustive {
+            continue;
+        }
         let decided = |answer: Answer| {
             let answer = (last || answer.violation.is_some()).then_some(answer);
             Some(Live { answer, moves: Arc::clone(&moves) })
@@ -247,6 +255,14 @@ impl Checked {
     /// Whether everything was seen in every search.
     pub fn exhaustive(&self) -> bool {
         self.runs.iter().all(|run| run.exhaustive)
+    }
+
+    /// The chance that a state was missed because it shares its fingerprint with another one:
+    /// at most one in 2^64 for each pair of states.
+    pub fn chance_of_a_miss(&self) -> f64 {
+        let kept = self.runs.iter().filter(|run| run.memory == Memory::Fingerprints);
+        let states = kept.map(|run| run.tally.states as f64);
+        states.map(|states| states * states / 2.0 / 2f64.powi(64)).sum()
     }
 
     /// The counts of the searches, joined by ` + `.
@@ -413,11 +429,6 @@ fn forever(states: usize, moves: bool) -> String {
     } else {
         "from here on nothing needs to happen any more: it may stay so for ever".to_owned()
     }
-}
-
-/// The last steps of a path, for callers that print them.
-pub fn last_step(path: &Path) -> Option<&Move> {
-    path.steps.last()
 }
 
 /// Whether a scope is one of those whose whole graph is kept.

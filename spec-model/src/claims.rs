@@ -3,6 +3,10 @@
 use spec::{Claim, Verdict};
 
 use crate::check::{Checked, Finding, names};
+use crate::tally::Tally;
+
+/// A count that is not pinned.
+pub const UNPINNED: &str = "-";
 
 /// A claim that is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +71,8 @@ pub fn compare(
             ("states", &claim.states, checked.joined(|tally| tally.states)),
             ("edges", &claim.edges, checked.joined(|tally| tally.edges)),
         ] {
-            if *claimed != count {
+            // A count that is not pinned belongs to a scope that no machine has exhausted yet.
+            if *claimed != count && claimed != UNPINNED {
                 say(claim.line, format!("is claimed with {claimed} {what}, found {count}"));
             }
         }
@@ -75,7 +80,7 @@ pub fn compare(
     unmet
 }
 
-/// The claims of a document that no check answers: unknown names, profiles and scopes.
+/// The claims of a document that no check answers: unknown names and scopes.
 pub fn unknown(claims: &[Claim]) -> Vec<Unmet> {
     let known = |claim: &&Claim| {
         !(names().any(|name| name == claim.property) && world::Scope::named(&claim.scope).is_some())
@@ -99,13 +104,16 @@ pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Findin
         let mut of = claims.iter().filter(same);
         of.clone().find(exact).or_else(|| of.next()).and_then(|claim| claim.finding.clone())
     };
+    let count = |count: fn(&Tally) -> u64| {
+        if checked.exhaustive() { checked.joined(count) } else { UNPINNED.to_owned() }
+    };
     let claim = |finding: &Finding| Claim {
         property: finding.name.to_owned(),
         profile: profile.to_owned(),
         scope: checked.scope.clone(),
         verdict: verdict(finding),
-        states: checked.joined(|tally| tally.states),
-        edges: checked.joined(|tally| tally.edges),
+        states: count(|tally| tally.states),
+        edges: count(|tally| tally.edges),
         finding: finding.violated.then(|| known(finding.name)).flatten(),
         line: 0,
     };

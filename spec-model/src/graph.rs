@@ -145,7 +145,7 @@ impl Sink for Builder {
         if new {
             graph.log.push(self.here.state, self.ordinal);
         }
-        let class = match fair::class(step.label.event) {
+        let class = match fair::class(step.label) {
             // An event that changes nothing need not be waited for.
             Some(class) if step.next != from => {
                 let next = self.classes.len() as u16 + 1;

@@ -2,8 +2,8 @@
 //!
 //! [`search`] counts and finds violations over fingerprints, [`graph`] keeps the exact graph for
 //! liveness, [`check`] puts the answers of one scope together, [`claims`] compares them with what
-//! a document claims, [`story`] turns a path into a chart, [`second`] is the same world as a model
-//! of Stateright.
+//! a document claims, [`story`] turns a path into a chart, [`pages`] makes the committed pages of
+//! an edition, [`second`] is the same world as a model of Stateright.
 //!
 //! **Architecture Invariant:** nothing here decides anything about the protocol or the world; it
 //! must not know of codecs, of tokio or of the reference server.
@@ -12,6 +12,7 @@ pub mod check;
 pub mod claims;
 pub mod fair;
 pub mod graph;
+pub mod pages;
 pub mod path;
 pub mod search;
 pub mod second;

@@ -159,7 +159,7 @@ impl Exits {
     #[inline]
     pub(crate) fn add(&mut self, from: &World, step: &Move) {
         if *self != Exits::Fair && step.next != *from {
-            let fair = fair::class(step.label.event).is_some();
+            let fair = fair::class(step.label).is_some();
             *self = (*self).max(if fair { Exits::Fair } else { Exits::Unfair });
         }
     }

@@ -35,11 +35,15 @@ fn a_running_timer_may_expire_at_any_step() {
     let mut world = busy(&stage, Role::Delegating, &[(vars::RUNNING, 0b01)]);
     let running = [(vars::SESSION, 1), (vars::RUNNING, 0b11)];
     world.parties[1] = stage.party(Role::Delegated, "busy", &running);
-    check(&stage, &world, expect![[r#"
+    check(
+        &stage,
+        &world,
+        expect![[r#"
         DMS-1 wait expires: DMS-1 state later, DMS-1 timers 2
         DMS-2 pause expires: DMS-2 state later, DMS-2 timers 0
         DMS-2 wait expires: DMS-2 timers 2, [unspecified: DMS-2 wait expires]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -73,7 +77,8 @@ fn open_exchanges_answers_go_nowhere_and_posts_in_flight_still_arrive() {
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("crashes")).collect();
     expect![[r#"
         DMS-1 crashes: wire [error to PREPARED(2 s1), NOTE(1 s1 orphan), NOTE(2 s1)], crash 1
-        DMS-2 crashes: wire [ok to PREPARED(1 s1), NOTE(2 s1 orphan), NOTE(1 s1)], crash 1"#]].assert_eq(&lines.join("\n"));
+        DMS-2 crashes: wire [ok to PREPARED(1 s1), NOTE(2 s1 orphan), NOTE(1 s1)], crash 1"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -98,7 +103,8 @@ fn a_command_under_way_was_done_or_was_not() {
 
 #[test]
 fn rows_on_restarts_say_what_is_sent_and_timed_again() {
-    let rows = small_talk().one("busy | restarts | - | send NOTE; start wait; device add entry | later");
+    let rows =
+        small_talk().one("busy | restarts | - | send NOTE; start wait; device add entry | later");
     let stage = Stage::new(rows, "small/crash");
     let world = busy(&stage, Role::Delegating, &[(vars::RUNNING, 0b10)]);
     expect![[r#"
@@ -141,12 +147,16 @@ fn nothing_of_a_reception_is_released_and_the_peer_sees_unanswered() {
     let stage = Stage::new(rows, "small/crash");
     let mut world = busy(&stage, Role::Delegated, &[]);
     world.wire = stage.wire(&[stage.post("NOTE", Role::Delegating, 1, 0)]);
-    check(&stage, &world, expect![[r#"
+    check(
+        &stage,
+        &world,
+        expect![[r#"
         DMS-1 crashes: wire [NOTE(1 s1 orphan)], crash 1
         DMS-2 crashes: crash 1
         receives NOTE(1 s1) + crash: DMS-1 state last, DMS-2 state later, DMS-2 record 1, wire [SORRY(1 s1)], basis(2) 1, crash 1
         receives NOTE(1 s1): DMS-2 state later, DMS-2 record 1, DMS-2 command stop activities, DMS-2 timers 1, wire [PREPARED(2 s1)], basis(2) 1, [undescribed answer: DMS-1 answered empty to NOTE]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -161,7 +171,8 @@ fn nobody_waits_for_the_answer_to_a_copy_that_a_crash_swallows() {
         DMS-1 crashes: crash 1
         DMS-2 crashes: crash 1
         receives NOTE(1 s1 orphan) + crash: DMS-2 state later, wire [], crash 1
-    "#]].assert_eq(&crashes(&stage, &world));
+    "#]]
+    .assert_eq(&crashes(&stage, &world));
 }
 
 #[test]
@@ -187,7 +198,8 @@ fn nothing_of_a_loss_is_released() {
     let lost = text.lines().filter(|line| line.starts_with("loses"));
     expect!["loses NOTE(1 s1) + crash: DMS-1 state later, DMS-1 record 1, DMS-1 changes 2, wire [], basis(1) 1, outcome delegated partial, loss 1, crash 1"].assert_eq(&lost.collect::<Vec<_>>().join("\n"));
     // Two faults: in a scope with one there is no such step.
-    let one = Stage::within(loud("unanswered NOTE"), Scope { faults_in_all: 1, ..stage.moves.scope });
+    let one =
+        Stage::within(loud("unanswered NOTE"), Scope { faults_in_all: 1, ..stage.moves.scope });
     assert!(!crashes(&one, &world).contains("loses"));
 }
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use protocol::{CompileError, Op, Role, Table, compile, vars};
+use spec_model::check::{Engines, Memory, Plan, run};
 use spec_model::graph::explore;
 use spec_model::search::{Limits, Silent};
 use tests::{Rows, Stage, small_talk};
-use world::{Device, Event, Exchange, Fault, Flag, Scope, Wire, World};
+use world::{Device, Event, Exchange, Fault, Flag, Phase, Scope, Wire, World};
 
 /// "identical copies count once; an edge is (state, event, state')": no edge comes twice.
 fn assert_distinct(stage: &Stage, world: &World) {
@@ -248,4 +249,165 @@ fn failure_restores_speaks_of_a_delegation_that_began() {
     let place = world::Property::place("failure_restores").unwrap();
     // Session 1 was a revocation that DMS-2 had asked for: no delegation ever began.
     assert_eq!(world::premises(&stage.moves.program, &world) >> place & 1, 0);
+}
+
+/// D-13. A graph that was cut short decides nothing: its last states have no edges only because
+/// nobody looked. Here every session ends, and the cut search says that one does not.
+#[test]
+fn a_graph_cut_short_decides_no_liveness() {
+    let rows = small_talk()
+        .both("idle | operator delegates | - | send ASK; start wait; start pause | busy")
+        .both("busy | wait expires or pause expires | - | start wait | later")
+        .both("later | wait expires | - | stop pause; forget session | idle")
+        .both("later | pause expires | - | - | later")
+        .both("idle | receives ASK | - | answer YES; start wait | busy");
+    let scope = Scope { delegations: 3, ..Stage::scope("standard") };
+    let plan = |states| Plan {
+        memory: Memory::Fingerprints,
+        engines: Engines::Own,
+        limits: Limits { states, ..Limits::default() },
+    };
+    let table = rows.table();
+    let graph = |states| {
+        let calm = Scope { faults: [0; 5], faults_in_all: 0, ..scope.clone() };
+        let moves = relation_with(calm, &table);
+        explore(&moves, Limits { states, ..Limits::default() }, &mut Silent)
+    };
+    assert!(graph(u64::MAX).states.len() > 8192, "large enough to be cut short");
+    let moves = relation_with(Scope { faults: [0; 5], faults_in_all: 0, ..scope.clone() }, &table);
+    assert!(graph(u64::MAX).every_session_ends(&moves).violation.is_none());
+    let run = run(&table, 0, &scope, plan(8000), &mut Silent).unwrap();
+    assert!(!run.exhaustive);
+    let ends = run.liveness[1].answer.as_ref();
+    assert!(ends.is_none_or(|answer| answer.violation.is_none()));
+}
+
+/// D-14. "A forced DELEGATION_REVOKED belongs to the delegation that it revokes", also where a row
+/// sends it (again) after the record was cleared: the ghost then says 0.
+#[test]
+fn a_forced_revocation_sent_later_still_carries_its_delegation() {
+    let rows = small_talk()
+        .one("busy | wait expires | - | report revoked; start pause | later")
+        .one("later | pause expires | - | send FORCED; forget session | idle");
+    let stage = Stage::new(rows, "story");
+    let mut world = stage.quiet();
+    let values = [(vars::SESSION, 4), (vars::RUNNING, 1), (vars::RECORD, 1)];
+    world.parties[0] = stage.party(Role::Delegating, "busy", &values);
+    world.set_basis(0, 2);
+    let revoked = stage.edges(&world)[0].next;
+    let sent = stage.edges(&revoked)[0].next;
+    assert_eq!(sent.wire.0[0].session(), 2, "{}", stage.show(&revoked));
+}
+
+/// D-15. A ghost steers nothing: a message that names only the device brings no session along, so
+/// what a row sends on it cannot carry the delegation's number on the wire.
+#[test]
+fn the_ghost_of_a_forced_revocation_is_not_sent_back() {
+    let rows = small_talk().two("idle | receives FORCED | - | answer empty; send SORRY | idle");
+    let stage = Stage::new(rows, "story");
+    let mut world = stage.quiet();
+    let sent = |world: &World| stage.edges(world)[0].next.wire;
+    world.wire = stage.wire(&[stage.post("FORCED", Role::Delegating, 1, 0)]);
+    let first = sent(&world);
+    world.wire = stage.wire(&[stage.post("FORCED", Role::Delegating, 2, 0)]);
+    assert_eq!(first, sent(&world));
+}
+
+/// D-02. What follows from it: the delegation that began after the revocation is not seen to have
+/// begun, and `revoked_means_gone` calls its account a leftover.
+#[test]
+fn a_delegation_resumed_after_a_crash_ends_the_time_after_the_revocation() {
+    let rows = small_talk()
+        .one("idle | operator delegates | - | send ASK | busy")
+        .one("busy | restarts | - | send ASK | same");
+    let stage = Stage::new(rows, "small/crash");
+    let mut world = stage.world();
+    world.raise(Flag::Revoked);
+    let resumed = stage.edges(&world).into_iter().find(|step| {
+        step.label.crash
+            && step.label.event == Event::Delegates { server: Role::Delegating, url: 0, full: 0 }
+    });
+    assert!(!resumed.unwrap().next.flag(Flag::Revoked));
+}
+
+/// D-15. Nor by way of the answer to it.
+#[test]
+fn the_ghost_of_a_forced_revocation_does_not_come_back_with_its_answer() {
+    let rows = small_talk().one("idle | answered empty to FORCED | - | send SORRY | idle");
+    let stage = Stage::new(rows, "story");
+    let mut world = stage.quiet();
+    let sent = |world: &World| stage.edges(world)[0].next.wire;
+    let answer = |session| {
+        stage.post("FORCED", Role::Delegating, session, 0).answered(Phase::AnsweredEmpty, 0)
+    };
+    world.wire = stage.wire(&[answer(1)]);
+    let first = sent(&world);
+    world.wire = stage.wire(&[answer(2)]);
+    assert_eq!(first, sent(&world));
+}
+
+/// D-02. The same where the row on `restarts` starts a timer, and its expiry sends the request.
+#[test]
+fn a_request_first_sent_by_a_timer_after_a_crash_begins_the_delegation() {
+    let rows = small_talk()
+        .one("idle | operator delegates | - | send ASK | busy")
+        .one("busy | restarts | - | start wait | same")
+        .one("busy | wait expires | - | send ASK | same");
+    let stage = Stage::new(rows, "small/crash");
+    let mut world = stage.world();
+    world.set_device(Device::BOOTSTRAPPED);
+    let crashed = stage.edges(&world).into_iter().find(|step| {
+        let wanted = Event::Delegates { server: Role::Delegating, url: 0, full: 0 };
+        step.label.crash && step.label.event == wanted
+    });
+    let crashed = crashed.unwrap().next;
+    assert_ne!(crashed.snapshot(), Device::BOOTSTRAPPED, "nothing is sent yet");
+    let is_expiry = |step: &world::Move| matches!(step.label.event, Event::Expires { .. });
+    let sent = stage.edges(&crashed).into_iter().find(is_expiry).unwrap().next;
+    assert_eq!(sent.wire.len(), 1, "the request is in flight");
+    assert_eq!(sent.snapshot(), Device::BOOTSTRAPPED);
+}
+
+/// D-06. Suppressed, then allowed again in one session: taken back, the flag is as it was.
+#[test]
+fn quiet_and_unquiet_in_one_session_are_both_undone() {
+    for (first, second, at_first) in [("quiet", "unquiet", true), ("unquiet", "quiet", false)] {
+        let rows = small_talk()
+            .one(&format!("idle | operator delegates | - | device {first} | busy"))
+            .one(&format!("busy | device did {first} | - | device {second} | later"))
+            .one(&format!("later | device did {second} | - | undo | last"))
+            .one(
+                "last | device did any or device found any done | something to undo | undo | last",
+            );
+        let stage = Stage::new(rows, "story");
+        let mut world = stage.bootstrapped();
+        let flag = if at_first { Device::AUTO_2 } else { 0 };
+        let start = Device(Device::BOOTSTRAPPED.0 | flag);
+        world.set_device(start);
+        let by_one = |step: &world::Move| match step.label.event {
+            Event::Delegates { server, full, .. } => server == Role::Delegating && full == 0,
+            Event::Device { .. } => true,
+            _ => false,
+        };
+        for _ in 0..5 {
+            let Some(step) = stage.edges(&world).into_iter().rev().find(by_one) else { break };
+            world = step.next;
+        }
+        assert_eq!(world.device(), start, "{first}, then {second}");
+    }
+}
+
+/// D-11. Where a row that asks can apply, willingness is chosen: also in a session by URL, whose
+/// messages do not say so themselves.
+#[test]
+fn willingness_is_chosen_by_the_approach_of_the_session() {
+    let rows = small_talk()
+        .one("busy | receives NOTE | url approach and willing | answer empty | later")
+        .one("busy | receives NOTE | url approach and not willing | answer empty | last");
+    let stage = Stage::new(rows, "story");
+    let mut world = stage.quiet();
+    let values = [(vars::SESSION, 1), (vars::URL, 1)];
+    world.parties[0] = stage.party(Role::Delegating, "busy", &values);
+    world.wire = stage.wire(&[stage.post("NOTE", Role::Delegated, 1, 0)]);
+    assert_eq!(stage.edges(&world).len(), 2, "{}", stage.show(&world));
 }

@@ -99,9 +99,10 @@ fn table(op: Op, by: Role, device: Device, acls: Acls) -> (Answer, Device) {
     if found {
         return (Answer::FoundDone, device);
     }
-    let facts = Device::NAMES.iter().enumerate().filter(|(_, name)| {
-        add.contains(name) || (has(name) && !drop.contains(name))
-    });
+    let facts = Device::NAMES
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| add.contains(name) || (has(name) && !drop.contains(name)));
     (Answer::Did, Device(facts.map(|(n, _)| 1 << n).sum()))
 }
 
@@ -123,7 +124,11 @@ fn servers(op: Op) -> &'static [Role] {
 
 /// Every operation at each server that has it, on every combination of facts: the device's own
 /// edges, as (answer, fault, facts).
-fn each_command(scope: &str, acls: Acls, check: impl Fn(Op, Role, &World, Vec<(Answer, bool, Device)>)) {
+fn each_command(
+    scope: &str,
+    acls: Acls,
+    check: impl Fn(Op, Role, &World, Vec<(Answer, bool, Device)>),
+) {
     let scope = Scope { acls, ..Stage::scope(scope) };
     let any = "busy | device did any or device found any done or device refused any \
                or device unclear any | - | - | later";
@@ -144,10 +149,12 @@ fn each_command(scope: &str, acls: Acls, check: impl Fn(Op, Role, &World, Vec<(A
                     let party = step.next.parties[server.index()];
                     assert_eq!(party, stage.party(server, "later", &[(vars::SESSION, 1)]));
                     for (kind, _) in Fault::ALL {
-                        let charged = fault && matches!(
-                            (kind, answer),
-                            (Fault::Refusal, Answer::Refused) | (Fault::Unclear, Answer::Unclear)
-                        );
+                        let charged = fault
+                            && matches!(
+                                (kind, answer),
+                                (Fault::Refusal, Answer::Refused)
+                                    | (Fault::Unclear, Answer::Unclear)
+                            );
                         assert_eq!(step.next.faults(kind), u64::from(charged));
                     }
                     Some((answer, fault, step.next.device()))
@@ -271,9 +278,12 @@ fn while_flag_and_account_hold_the_device_may_open_a_session_at_any_step() {
     }
     let mut world = stage.quiet();
     world.set_device(Device(Device::BOOTSTRAPPED.0 | Device::AUTO_2));
-    check(&stage.show(&world), expect![[r#"
+    check(
+        &stage.show(&world),
+        expect![[r#"
         device opens: DMS-2 state busy, wire [NOTE(2 s0)]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -281,9 +291,12 @@ fn a_device_session_without_a_row_is_an_unspecified_reception() {
     let stage = Stage::new(small_talk(), "story");
     let mut world = stage.quiet();
     world.set_device(Device(Device::BOOTSTRAPPED.0 | Device::AUTO_2));
-    check(&stage.show(&world), expect![[r#"
+    check(
+        &stage.show(&world),
+        expect![[r#"
         device opens: [unspecified: DMS-2 device opened a session]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

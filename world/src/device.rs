@@ -64,7 +64,7 @@ impl Device {
     #[inline]
     pub const fn answer(self, op: Op, by: Role, acls: Acls) -> Reply {
         let meaning = meaning(op, by, acls);
-        if !self.has(meaning.needs) {
+        if !op.is_of(by) || !self.has(meaning.needs) {
             return Reply::Refused;
         }
         let done = match meaning.found {

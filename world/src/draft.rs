@@ -30,6 +30,8 @@ pub(crate) struct Draft<'m> {
     rules: [u16; 3],
     gaps: [Option<Gap>; 2],
     tags: Tags,
+    /// The approach of a delegation that DMS-1's operator began and whose request is not sent yet.
+    unsent: Option<u64>,
 }
 
 impl<'m> Draft<'m> {
@@ -44,20 +46,41 @@ impl<'m> Draft<'m> {
             rules: [NO_RULE; 3],
             gaps: [None; 2],
             tags: Tags::default(),
+            unsent: None,
         }
     }
 
-    /// Gives the step to the sink, unless too much would be in flight.
+    /// Gives the step to the sink, unless too much would be in flight. The state after it, for
+    /// callers that must not give the same step twice.
     pub(crate) fn finish(mut self, label: Label, sink: &mut impl Sink) {
+        match self.closed() {
+            None => sink.blocked(),
+            Some(next) => {
+                let Draft { rules, gaps, tags, .. } = self;
+                sink.edge(&Move { label, next, rules, gaps, tags });
+            }
+        }
+    }
+
+    /// The same for a step that comes in two ways, such as a command under way that was executed
+    /// or not: once where both lead to the same state.
+    pub(crate) fn finish_either(mut self, mut other: Self, label: Label, sink: &mut impl Sink) {
+        let same = self.closed() == other.closed();
+        self.finish(label, sink);
+        if !same {
+            other.finish(label, sink);
+        }
+    }
+
+    /// The state that the step leads to; `None` where too much would be in flight.
+    fn closed(&mut self) -> Option<World> {
         if self.count > self.moves.scope.in_flight && self.count > self.world.wire.len() {
-            sink.blocked();
-            return;
+            return None;
         }
-        if let Some(wire) = Wire::of(&mut self.exchanges[..self.count]) {
-            self.world.wire = wire;
-            let next = self.world;
-            sink.edge(&Move { label, next, rules: self.rules, gaps: self.gaps, tags: self.tags });
-        }
+        let wire = Wire::of(&mut self.exchanges[..self.count])?;
+        let mut next = self.world;
+        next.wire = wire;
+        Some(next)
     }
 
     /// Takes an exchange off the wire.
@@ -141,7 +164,9 @@ impl<'m> Draft<'m> {
         let (message, session) = (post.message() as usize, post.session());
         let n = receiver.index();
         if self.moves.by_device[message] {
-            return self.world.basis(n) != session && self.world.parties[n].session() != session;
+            let party = self.world.parties[n];
+            let rests = party.record() != Record::None && self.world.basis(n) == session;
+            return !rests && party.session() != session;
         }
         let who = if self.moves.opens[message].is_some() { post.sender() } else { n };
         self.world.has_left(who, session)
@@ -204,6 +229,10 @@ impl<'m> Draft<'m> {
                     if self.moves.prepared[message as usize] {
                         self.world.lower(Flag::Watching);
                     }
+                    if let (true, 0, Some(url)) = (opens, n, self.unsent) {
+                        self.unsent = None;
+                        self.begin(url);
+                    }
                 }
                 Output::Answer { message, fields } => {
                     reply = Some((Phase::Answered(message), fields));
@@ -213,7 +242,8 @@ impl<'m> Draft<'m> {
                 Output::Send { .. } | Output::Command(_) | Output::Start(_) | Output::Stop(_) => {}
             }
         }
-        if self.world.parties[n].record() == Record::None {
+        // While its session lasts, a server still knows which delegation it has revoked.
+        if done.party.record() == Record::None && done.party.session() == 0 {
             self.world.set_basis(n, 0);
         }
         self.mark(role, input, joined, released);
@@ -255,12 +285,16 @@ impl<'m> Draft<'m> {
         };
         let by_peer = matches!(input.trigger, Trigger::Receives(_));
         match opens {
-            Some(Opens::Delegation) if joined && released == Released::Yes => {
+            Some(Opens::Delegation) if joined => {
+                let url = vars::IN_URL.of(input.data);
                 if by_peer {
                     self.tags.add(Tags::ACCEPTED);
                 }
-                if role == Role::Delegating {
-                    self.begin(vars::IN_URL.of(input.data));
+                // DMS-1's own delegation begins with its request, the peer's with its acceptance.
+                if role == Role::Delegating && (by_peer || released == Released::Yes) {
+                    self.begin(url);
+                } else if role == Role::Delegating {
+                    self.unsent = Some(url);
                 }
             }
             Some(Opens::Revocation) if role == Role::Delegating && (joined || !by_peer) => {
@@ -278,6 +312,7 @@ impl<'m> Draft<'m> {
 
     fn begin(&mut self, url: u64) {
         self.tags.add(Tags::BEGAN);
+        self.world.raise(Flag::Begun);
         self.world.take_snapshot();
         self.world.lower(Flag::Revoked);
         if url == 0 && !self.world.device().has(Device::ACCOUNT_2) {

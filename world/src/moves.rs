@@ -10,7 +10,7 @@ use crate::draft::{Draft, Released};
 use crate::event::{Event, Label};
 use crate::scope::{Fault, Scope, Timers};
 use crate::state::World;
-use crate::wire::{Exchange, Phase};
+use crate::wire::{Exchange, Phase, Wire};
 
 /// The rule number that means "none".
 pub const NO_RULE: u16 = u16::MAX;
@@ -202,13 +202,14 @@ impl Moves {
     }
 
     fn wire(&self, world: &World, sink: &mut impl Sink) {
-        let mut copied = 0;
+        let mut copied = [0; Wire::MOST];
         for (place, exchange) in world.wire.distinct() {
             match exchange.phase() {
                 Phase::Request => {
                     self.receives(world, place, exchange, sink);
-                    if exchange.content() != copied {
-                        copied = exchange.content();
+                    // An original and its copies have one content and are copied as one.
+                    if !copied.contains(&exchange.content()) {
+                        copied[place] = exchange.content();
                         self.copies(world, exchange, sink);
                     }
                 }
@@ -228,12 +229,20 @@ impl Moves {
     fn receives(&self, world: &World, place: usize, post: Exchange, sink: &mut impl Sink) {
         let receiver = Role::ALL[1 - post.sender()];
         let trigger = Trigger::Receives(MessageId(post.message()));
-        let input = Input::of(trigger).session(post.session()).approach(post.url());
+        // The session of a message that names only the device is a ghost: it brings none along.
+        let ghost = self.by_device[post.message() as usize];
+        let session = if ghost { 0 } else { post.session() };
+        let input = Input::of(trigger).session(session).approach(post.url());
         let input = input.fields(post.fields());
-        let state = world.parties[receiver.index()].state();
-        let candidates = self.program.candidates(receiver, state, trigger);
+        let party = world.parties[receiver.index()];
+        let candidates = self.program.candidates(receiver, party.state(), trigger);
         let rules = self.program.rules();
-        let chosen = |n: &u16| rules[*n as usize].guard.input_mask & vars::IN_WILLING.mask() != 0;
+        // It is chosen where a row asks for it that could apply.
+        let chosen = |n: &u16| {
+            let guard = &rules[*n as usize].guard;
+            guard.input_mask & vars::IN_WILLING.mask() != 0
+                && (0..2).any(|willing| guard.holds(party.0, input.willing(willing).data))
+        };
         let choices = if candidates.iter().any(chosen) { 0..2 } else { 0..1 };
         for willing in choices {
             let input = input.willing(willing);
@@ -303,20 +312,35 @@ impl Moves {
         if world.may(Fault::Unclear, &self.scope) {
             let mut base = *world;
             base.spend(Fault::Unclear);
-            answered(&base, false, Answer::Unclear, true, sink);
-            if self.execution_shows(&base, server) {
-                answered(&base, true, Answer::Unclear, true, sink);
-            }
+            self.unclear(&base, server, op, sink);
         }
     }
 
-    /// Whether it makes a difference if the command under way is executed or not.
-    fn execution_shows(&self, world: &World, server: Role) -> bool {
-        world.parties[server.index()].command().is_some_and(|op| {
-            let mut draft = Draft::new(self, world);
-            draft.execute(op, server);
-            draft.world != *world
-        })
+    /// No answer: the command was executed or not, and nobody sees which.
+    fn unclear(&self, base: &World, server: Role, op: protocol::Op, sink: &mut impl Sink) {
+        let answer = Answer::Unclear;
+        let event = Event::Device { server, op, answer, fault: true };
+        let input = Input::of(Trigger::Device(op, answer));
+        let draft = |executed: bool, released: Released| {
+            let mut draft = Draft::new(self, base);
+            if executed {
+                draft.execute(op, server);
+            }
+            draft.take(server, input, released);
+            draft
+        };
+        let label = Label { event, crash: false };
+        draft(false, Released::Yes).finish_either(draft(true, Released::Yes), label, sink);
+        if base.may(Fault::Crash, &self.scope) {
+            let crashed = |executed| {
+                let mut draft = draft(executed, Released::No);
+                draft.world.spend(Fault::Crash);
+                draft.crash(server);
+                draft
+            };
+            let label = Label { event, crash: true };
+            crashed(false).finish_either(crashed(true), label, sink);
+        }
     }
 
     fn device_by_itself(&self, world: &World, sink: &mut impl Sink) {
@@ -348,32 +372,19 @@ impl Moves {
 
     fn crashes(&self, world: &World, server: Role, sink: &mut impl Sink) {
         let label = Label { event: Event::Crashes { server }, crash: false };
-        for executed in self.executions(world, server) {
-            let mut draft = Draft::new(self, world);
-            if let (true, Some(op)) = (executed, world.parties[server.index()].command()) {
-                draft.execute(op, server);
-            }
-            draft.world.spend(Fault::Crash);
-            draft.crash(server);
-            draft.finish(label, sink);
-        }
-    }
-
-    /// A command under way when its server crashes was executed or not.
-    fn executions(&self, world: &World, server: Role) -> impl Iterator<Item = bool> {
-        let shows = self.execution_shows(world, server);
-        [false, true].into_iter().filter(move |&executed| !executed || shows)
+        let crashed = |executed| self.crashed(world, server, executed, |_| {});
+        crashed(false).finish_either(crashed(true), label, sink);
     }
 
     /// One step of `server`; and the same step, crash before release, restart.
     #[inline]
-    fn taken(
-        &self,
+    fn taken<'m>(
+        &'m self,
         base: &World,
         server: Role,
         event: Event,
         sink: &mut impl Sink,
-        body: impl Fn(&mut Draft<'_>, Released),
+        body: impl Fn(&mut Draft<'m>, Released),
     ) {
         let mut draft = Draft::new(self, base);
         body(&mut draft, Released::Yes);
@@ -381,21 +392,33 @@ impl Moves {
         if !base.may(Fault::Crash, &self.scope) {
             return;
         }
+        let label = Label { event, crash: true };
+        let crashed =
+            |executed| self.crashed(base, server, executed, |draft| body(draft, Released::No));
         // The command whose answer this is, is not under way any more.
-        let answers = matches!(event, Event::Device { .. });
-        for executed in self.executions(base, server) {
-            if executed && answers {
-                continue;
-            }
-            let mut draft = Draft::new(self, base);
-            if let (true, Some(op)) = (executed, base.parties[server.index()].command()) {
-                draft.execute(op, server);
-            }
-            draft.world.spend(Fault::Crash);
-            body(&mut draft, Released::No);
-            draft.crash(server);
-            draft.finish(Label { event, crash: true }, sink);
+        if matches!(event, Event::Device { .. }) {
+            crashed(false).finish(label, sink);
+        } else {
+            crashed(false).finish_either(crashed(true), label, sink);
         }
+    }
+
+    /// A step that ends in a crash; the command under way before it was executed or not.
+    fn crashed<'m>(
+        &'m self,
+        base: &World,
+        server: Role,
+        executed: bool,
+        body: impl Fn(&mut Draft<'m>),
+    ) -> Draft<'m> {
+        let mut draft = Draft::new(self, base);
+        if let (true, Some(op)) = (executed, base.parties[server.index()].command()) {
+            draft.execute(op, server);
+        }
+        draft.world.spend(Fault::Crash);
+        body(&mut draft);
+        draft.crash(server);
+        draft
     }
 }
 

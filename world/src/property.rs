@@ -139,7 +139,7 @@ pub fn premises(program: &Program, world: &World) -> u16 {
     let record = world.parties[0].record();
     let revoked = world.flag(Flag::Revoked);
     let (one, two) = (world.parties[0].session(), world.parties[1].session());
-    let over = settled && record == Record::None && !revoked && world.left(0) != 0;
+    let over = settled && record == Record::None && !revoked && world.flag(Flag::Begun);
     let mut held = 0;
     for (place, holds) in [
         (0, settled && world.device().has(Device::ACCOUNT_2)),
@@ -187,7 +187,7 @@ pub fn violations(program: &Program, world: &World) -> u16 {
     let access =
         Device::ACCOUNT_2 | Device::AUTO_2 | Device::PART_2 | Device::REST_2 | Device::ENTRY_2;
     must(6, !revoked || !device.any(access));
-    let over = record == Record::None && !revoked && world.left(0) != 0;
+    let over = record == Record::None && !revoked && world.flag(Flag::Begun);
     must(7, !over || device == world.snapshot());
     let sole = device.has(Device::ACCOUNT_2 | Device::PART_2 | Device::REST_2)
         && !device.has(Device::ACCOUNT_1);

@@ -50,6 +50,8 @@ pub enum Flag {
     StaleHarm = 2,
     /// DMS-1 reported a revocation as done, and no delegation began since.
     Revoked = 3,
+    /// A delegation has begun at DMS-1.
+    Begun = 4,
 }
 
 impl World {
@@ -135,7 +137,8 @@ impl World {
         self.memory = at::OUTCOME.set(self.memory, outcome as u64);
     }
 
-    /// The delegation on which the server's record rests; 0 where it says "not delegated".
+    /// The delegation on which the server's record rests, or which the server is revoking; 0 for
+    /// none.
     #[inline]
     pub fn basis(&self, server: usize) -> u64 {
         at::BASIS[server].of(self.memory)

@@ -17,12 +17,13 @@ pub enum Phase {
     Answered(u8),
 }
 
-const SENDER: u32 = 5;
-const ORPHAN: u32 = 6;
-const SESSION: u32 = 7;
-const URL: u32 = 11;
-const FIELDS: u32 = 12;
-const REPLY: u32 = 20;
+const MESSAGE: u32 = 63;
+const SENDER: u32 = 6;
+const ORPHAN: u32 = 7;
+const SESSION: u32 = 8;
+const URL: u32 = 12;
+const FIELDS: u32 = 13;
+const REPLY: u32 = 21;
 const PRESENT: u32 = 1 << 31;
 
 impl Exchange {
@@ -48,7 +49,7 @@ impl Exchange {
     /// Place of the requesting message in the table.
     #[inline]
     pub const fn message(self) -> u8 {
-        (self.0 & 31) as u8
+        (self.0 & MESSAGE) as u8
     }
 
     /// Who posted: 0 for DMS-1.
@@ -85,7 +86,7 @@ impl Exchange {
     /// Where it is.
     #[inline]
     pub const fn phase(self) -> Phase {
-        match self.0 >> REPLY & 63 {
+        match self.0 >> REPLY & 127 {
             0 => Phase::Request,
             1 => Phase::AnsweredEmpty,
             2 => Phase::Refused,
@@ -114,7 +115,7 @@ impl Exchange {
             Phase::Refused => 2,
             Phase::Answered(message) => message as u32 + 3,
         };
-        let kept = self.0 & (PRESENT | 31 | 1 << SENDER | 1 << ORPHAN | 15 << SESSION);
+        let kept = self.0 & (PRESENT | MESSAGE | 1 << SENDER | 1 << ORPHAN | 15 << SESSION);
         Exchange(kept | reply << REPLY | (fields as u32) << FIELDS)
     }
 }

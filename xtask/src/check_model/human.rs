@@ -40,7 +40,11 @@ pub fn tables(outcome: &Outcome) -> String {
 }
 
 fn heading(outcome: &Outcome, entry: &Entry) -> String {
-    let exhaustive = if entry.exhaustive { "exhaustive" } else { "CUT SHORT" };
+    let exhaustive = match (entry.exhaustive, entry.chance_of_a_miss) {
+        (false, _) => "CUT SHORT".to_owned(),
+        (true, 0.0) => "exhaustive".to_owned(),
+        (true, chance) => format!("exhaustive but for fingerprints (a state missed: {chance:.0e})"),
+    };
     format!(
         "\n{}, {}, {}: {} states, {} transitions, depth {}, {:.1} s, {exhaustive}\n  {:<28} \
          {:<9} {:>12} {:>6}  finding\n",
@@ -93,6 +97,9 @@ fn closing(options: &Options, outcome: &Outcome) -> String {
     }
     for line in &outcome.disagreements {
         text.push_str(&format!("THE ENGINES DISAGREE: {line}\n"));
+    }
+    for line in &outcome.left_out {
+        text.push_str(&format!("left out: {line}\n"));
     }
     let charts = options.out.join(&outcome.edition);
     if outcome.entries.iter().any(|entry| entry.chart.is_some()) {

@@ -37,6 +37,7 @@ how
   --exact              whole states are kept, no fingerprints
   --threads N          threads of one search (2)
   --seconds N          give up after that time, honestly
+  --states N           give up after that many states, honestly (300000000)
   --bless              rewrite the claims of the scopes that were checked
   --format human|json|junit|sarif|github
   --out DIR            where charts go (out)
@@ -99,6 +100,8 @@ pub struct Options {
     pub threads: usize,
     /// Time per search at most.
     pub time: Duration,
+    /// States per search at most.
+    pub states: u64,
     /// Rewrite claims.
     pub bless: bool,
     /// How results are shown.
@@ -169,6 +172,7 @@ impl Options {
             exact: false,
             threads: 2,
             time: Duration::MAX,
+            states: 300_000_000,
             bless: false,
             format: Format::Human,
             out: PathBuf::from("out"),
@@ -247,6 +251,7 @@ impl Options {
             "--exact" => self.exact = true,
             "--threads" => self.threads = number(&word()?, 1, 64)? as usize,
             "--seconds" => self.time = Duration::from_secs(number(&word()?, 1, 1_000_000)?),
+            "--states" => self.states = number(&word()?, 1, u64::from(u32::MAX) - 1)?,
             "--bless" => self.bless = true,
             "--format" => {
                 let names = ["human", "json", "junit", "sarif", "github"];

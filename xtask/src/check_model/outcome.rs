@@ -15,8 +15,12 @@ pub struct Outcome {
     pub edition: String,
     /// Path of the document, for annotations.
     pub file: String,
+    /// The document has errors: nothing was checked, and `unmet` lists them.
+    pub broken: bool,
     /// A question of the caller's own: no claims were compared.
     pub question: bool,
+    /// Scopes and profiles that were left out, since no machine has exhausted them yet.
+    pub left_out: Vec<String>,
     /// One entry per profile, scope and property.
     pub entries: Vec<Entry>,
     /// The claims that are not met.
@@ -50,6 +54,8 @@ pub struct Entry {
     pub seconds: f64,
     /// Everything within the scope was seen.
     pub exhaustive: bool,
+    /// The chance that a state was missed because of an equal fingerprint; 0 for whole states.
+    pub chance_of_a_miss: f64,
     /// Steps of the shortest story.
     pub steps: Option<usize>,
     /// The finding that the document names.
@@ -91,6 +97,7 @@ impl Entry {
             depth: checked.runs.iter().map(|run| run.tally.depth).max().unwrap_or(0),
             seconds: checked.runs.iter().map(|run| run.time.as_secs_f64()).sum(),
             exhaustive: checked.exhaustive(),
+            chance_of_a_miss: checked.chance_of_a_miss(),
             steps: finding.story.as_ref().map(|(_, path)| path.steps.len()),
             finding: claim
                 .filter(|claim| claim.verdict == Verdict::Violated)
@@ -108,7 +115,9 @@ impl Outcome {
     pub fn exit(&self) -> Exit {
         let cut = self.entries.iter().any(|entry| !entry.exhaustive);
         let violated = self.question && self.entries.iter().any(|entry| entry.violated);
-        if !self.disagreements.is_empty() {
+        if self.broken {
+            Exit::Document
+        } else if !self.disagreements.is_empty() {
             Exit::Internal
         } else if cut {
             Exit::CutShort

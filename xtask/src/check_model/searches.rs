@@ -20,7 +20,8 @@ struct Job {
     options: u64,
 }
 
-/// Searches every scope under every profile; the answers in the order of scopes, then profiles.
+/// Searches every scope under every profile, but for those left out; the answers in the order of
+/// scopes, then profiles.
 ///
 /// # Errors
 /// [`Exit::Usage`] for an option that the document does not have, [`Exit::Document`] for rows
@@ -29,10 +30,11 @@ pub fn run(
     options: &Options,
     table: &Table,
     scopes: &[String],
+    leave_out: impl Fn(&str, &str) -> bool,
 ) -> Result<Vec<(&'static str, Checked)>, Exit> {
     let mut jobs = Vec::new();
     for scope in scopes {
-        for profile in &options.profiles {
+        for profile in options.profiles.iter().filter(|profile| !leave_out(scope, profile)) {
             let chosen = chosen(options, table, profile)?;
             for search in Scope::named(scope).unwrap_or_default() {
                 let search = options.narrowing.apply(search);
@@ -94,7 +96,7 @@ fn side_by_side(
         let plan = Plan {
             memory: if small(job) { Memory::Exact } else { Memory::Fingerprints },
             engines: if options.engine == Engine::Own { Engines::Own } else { Engines::Both },
-            limits: Limits { threads, time: options.time, ..Limits::default() },
+            limits: Limits { threads, time: options.time, states: options.states },
         };
         let mut line = Line::new(format!("{}, {}", job.search.name, job.profile));
         match search(table, job.options, &job.search, plan, &mut line) {

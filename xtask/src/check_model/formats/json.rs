@@ -36,6 +36,7 @@
 //! | `depth` | number | the greatest depth |
 //! | `seconds` | number | the time that the searches of this scope and profile took |
 //! | `exhaustive` | boolean | whether everything within the scope was seen |
+//! | `chance_of_a_miss` | number | chance that a state was missed because of an equal fingerprint |
 //! | `steps` | number or null | the steps of the shortest story |
 //! | `finding` | string or null | the finding that the document names |
 //! | `claim_line` | number or null | the line of the claim, from 1 |
@@ -102,6 +103,7 @@ fn entry(entry: &Entry) -> Value {
         "depth": entry.depth,
         "seconds": entry.seconds,
         "exhaustive": entry.exhaustive,
+        "chance_of_a_miss": entry.chance_of_a_miss,
         "steps": entry.steps,
         "finding": entry.finding,
         "claim_line": line(entry.claim_line),
@@ -143,6 +145,7 @@ mod tests {
                   "edition": "2012-candidate",
                   "entries": [
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": "out/2012-candidate/no_orphaned_account.svg",
                       "claim_line": 620,
                       "depth": 17,
@@ -165,6 +168,7 @@ mod tests {
                       "words": "an account outlives no delegation"
                     },
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": "out/2012-candidate/servers_agree.svg",
                       "claim_line": 624,
                       "depth": 17,
@@ -187,6 +191,7 @@ mod tests {
                       "words": "both records say the same"
                     },
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": null,
                       "claim_line": null,
                       "depth": 17,
@@ -206,6 +211,7 @@ mod tests {
                       "words": "a failure leaves what was before"
                     },
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": null,
                       "claim_line": 628,
                       "depth": 17,
@@ -225,6 +231,7 @@ mod tests {
                       "words": "no two rows apply"
                     },
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": null,
                       "claim_line": 630,
                       "depth": 17,
@@ -297,6 +304,7 @@ mod tests {
                   "edition": "it's <odd>, \"50%\": é & ü",
                   "entries": [
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": null,
                       "claim_line": null,
                       "depth": 17,
@@ -319,6 +327,7 @@ mod tests {
                       "words": "every row in force applies at least once"
                     },
                     {
+                      "chance_of_a_miss": 0.0,
                       "chart": null,
                       "claim_line": null,
                       "depth": 17,

@@ -33,12 +33,15 @@ pub fn candidate() -> Outcome {
         claim_line: 630,
         seconds: 60.0,
         exhaustive: false,
+        chance_of_a_miss: 0.0,
         ..entry("no_ambiguity", "no two rows apply to the same reception")
     };
     Outcome {
         edition: "2012-candidate".to_owned(),
         file: "spec/editions/2012-candidate.md".to_owned(),
         question: false,
+        broken: false,
+        left_out: Vec::new(),
         entries: vec![
             known,
             wrong,
@@ -72,6 +75,8 @@ pub fn question() -> Outcome {
         edition: "it's <odd>, \"50%\": é & ü".to_owned(),
         file: "my files/odd, 50%: é.md".to_owned(),
         question: true,
+        broken: false,
+        left_out: Vec::new(),
         entries: vec![violated, entry("no_ambiguity", "no two rows apply")],
         unmet: Vec::new(),
         disagreements: Vec::new(),
@@ -93,6 +98,7 @@ fn entry(property: &'static str, words: &'static str) -> Entry {
         depth: 17,
         seconds: 1.25,
         exhaustive: true,
+        chance_of_a_miss: 0.0,
         steps: None,
         finding: None,
         claim_line: 0,

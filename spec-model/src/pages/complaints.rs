@@ -1,0 +1,135 @@
+//! Where a committed page differs from the one that was found, in words that name the rows.
+
+use super::{COMMAND, Page};
+
+/// Lines of complaints about one page; the rest is counted.
+pub const MOST: usize = 20;
+
+/// What differs between a page as it was committed, if it was, and as it is now; the last line
+/// says what to do.
+pub fn complaints(page: &Page, committed: Option<&str>) -> Vec<String> {
+    let name = page.name;
+    let Some(committed) = committed else {
+        return vec![format!("{name} is missing; run: {COMMAND}")];
+    };
+    let committed = committed.replace("\r\n", "\n");
+    if committed == page.text {
+        return Vec::new();
+    }
+    let mut lines = if name == "coverage.md" { rows(&committed, &page.text) } else { Vec::new() };
+    if lines.is_empty() {
+        lines.push(first(&committed, &page.text));
+    }
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    let mut lines: Vec<_> = lines.into_iter().map(|line| format!("{name}: {line}")).collect();
+    let mend = format!("; if that is meant, run: {COMMAND}");
+    match (more, lines.last_mut()) {
+        (0, Some(last)) => last.push_str(&mend),
+        _ => lines.push(format!("{name}: and {more} more{mend}")),
+    }
+    lines
+}
+
+/// The first line that differs in more than its spaces.
+fn first(committed: &str, found: &str) -> String {
+    let (mut old, mut new) = (committed.lines(), found.lines());
+    let mut number = 0;
+    loop {
+        number += 1;
+        let (was, is) = match (old.next(), new.next()) {
+            (None, None) => return "differs in white space only".to_owned(),
+            (was, is) => (was.map(squeezed), is.map(squeezed)),
+        };
+        if was != is {
+            let words = |line: Option<String>| {
+                line.map_or_else(|| "the end".to_owned(), |line| format!("`{line}`"))
+            };
+            return format!("line {number} is {}, now {}", words(was), words(is));
+        }
+    }
+}
+
+/// A line without its padding, that of delimiter rows included.
+fn squeezed(line: &str) -> String {
+    if !line.is_empty() && line.chars().all(|c| matches!(c, '|' | '-' | ':')) {
+        return line.replace('-', "");
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The differences of two coverages row by row: rows that are gone, new ones, other clauses, then
+/// other counts.
+fn rows(committed: &str, found: &str) -> Vec<String> {
+    let (old, new) = (Fired::read(committed), Fired::read(found));
+    let mut lines = Vec::new();
+    for row in old.iter().filter(|row| row.within(&new).is_none()) {
+        let fired = row.counts.iter().map(|(column, count)| told(column, count));
+        let fired = fired.collect::<Vec<_>>().join(", ");
+        lines.push(format!("{} {fired}, now the row is gone", row.rule));
+    }
+    for row in new.iter().filter(|row| row.within(&old).is_none()) {
+        let fired = row.counts.iter().map(|(column, count)| told(column, count));
+        lines.push(format!("{} is new: it {}", row.rule, fired.collect::<Vec<_>>().join(", ")));
+    }
+    let pairs = || old.iter().filter_map(|row| Some((row, row.within(&new)?)));
+    for (was, is) in pairs().filter(|(was, is)| was.text != is.text) {
+        lines.push(format!("{} was from {}, now from {}", was.rule, was.text, is.text));
+    }
+    for (was, is) in pairs() {
+        let both = was.counts.iter().zip(&is.counts);
+        let changed: Vec<_> = both
+            .filter(|(was, is)| was != is)
+            .map(|((column, was), (_, is))| format!("{}, now {}", told(column, was), now(is)))
+            .collect();
+        if !changed.is_empty() {
+            lines.push(format!("{} {}", was.rule, changed.join("; ")));
+        }
+    }
+    lines
+}
+
+fn told(column: &str, count: &str) -> String {
+    match count {
+        "off" => format!("was off in {column}"),
+        "1" => format!("fired on 1 edge in {column}"),
+        count => format!("fired on {count} edges in {column}"),
+    }
+}
+
+fn now(count: &str) -> String {
+    if count == "off" { "off".to_owned() } else { format!("on {count}") }
+}
+
+/// A row of a coverage.
+struct Fired<'a> {
+    rule: &'a str,
+    /// Clause and basis.
+    text: String,
+    /// The columns of counts, each with its cell.
+    counts: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Fired<'a> {
+    fn read(text: &'a str) -> Vec<Fired<'a>> {
+        let mut columns: Vec<&str> = Vec::new();
+        let mut rows = Vec::new();
+        for line in text.lines().filter(|line| line.starts_with("| ")) {
+            let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+            match cells[..] {
+                ["Rule", "Text", "Basis", ref names @ ..] => columns = names.to_vec(),
+                [rule, text, basis, ref counts @ ..] => rows.push(Fired {
+                    rule,
+                    text: format!("{text} ({basis})"),
+                    counts: columns.iter().copied().zip(counts.iter().copied()).collect(),
+                }),
+                _ => {}
+            }
+        }
+        rows
+    }
+
+    fn within<'b>(&self, rows: &'b [Fired<'a>]) -> Option<&'b Fired<'a>> {
+        rows.iter().find(|row| row.rule == self.rule)
+    }
+}

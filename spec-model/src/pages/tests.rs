@@ -1,0 +1,358 @@
+//! The pages of a tiny document: `tests/bad/valid.md`, the least that a document has.
+
+use std::sync::Arc;
+
+use expect_test::{Expect, expect};
+use world::Scope;
+
+use super::*;
+use crate::check::{Engines, Memory, Plan, run};
+use crate::search::{Limits, Silent};
+
+const SMALL: &str = include_str!("../../../tests/bad/valid.md");
+
+fn table(text: &str) -> Table {
+    spec::load("small.md", text.as_bytes()).table.unwrap()
+}
+
+fn searched(table: &Table) -> Vec<(&'static str, Checked)> {
+    let limits = Limits::default();
+    let plan = Plan { memory: Memory::Exact, engines: Engines::Own, limits };
+    let answered = |(scope, profile): (&'static str, &'static str)| {
+        let options = if profile == "all" { (1 << table.options.len()) - 1 } else { 0 };
+        let runs = Scope::named(scope).unwrap();
+        let runs = runs.iter().map(|scope| run(table, options, scope, plan, &mut Silent));
+        let runs = runs.map(|run| run.ok().unwrap()).collect();
+        (profile, Checked { table: Arc::new(table.clone()), scope: scope.to_owned(), runs })
+    };
+    COUNTED.map(answered).into()
+}
+
+fn check(text: &str, expected: Expect) {
+    assert!(text.starts_with("<!-- written by `cargo xtask check-model --bless` -->\n"));
+    expected.assert_eq(text);
+}
+
+#[test]
+fn rules_in_a_row_are_one_word() {
+    let ids = ["A-1-01", "A-1-02", "A-1-03", "A-1-05", "A-1-06", "B-1-07", "odd"];
+    assert_eq!(rules(ids), "A-1-01..03, A-1-05, A-1-06, B-1-07, odd");
+    assert_eq!(rules([]), "");
+}
+
+#[test]
+fn the_matrix_has_each_state_and_event() {
+    check(
+        &matrix(&table(SMALL)),
+        expect![[r#"
+        <!-- written by `cargo xtask check-model --bless` -->
+
+        # State-by-event matrix of small
+
+        A cell has the rules that may apply in the state on the event, each under conditions of its own and
+        some only with or without an option; `-` where nothing is described. `FAI-1-02..04` stands for three
+        rules. Where an answer comes back, to a message or from the device, states in which nothing is
+        described are left out.
+
+        ## DMS-1
+
+        ### The operator
+
+        | State  | delegates | revokes (asked) | revokes (forced) |
+        |--------|-----------|-----------------|------------------|
+        | idle   | ACC-1-01  | -               | -                |
+        | asking | -         | -               | -                |
+
+        ### POSTs received
+
+        | State  | DONE |
+        |--------|------|
+        | idle   | -    |
+        | asking | -    |
+
+        ### Answers to messages, and the lack of one
+
+        #### Answer to ASK
+
+        | State  | ASK_RESP           | answered empty | unanswered         | refused            |
+        |--------|--------------------|----------------|--------------------|--------------------|
+        | asking | ACC-1-02, ACC-1-03 | -              | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |
+
+        #### Answer to DONE
+
+        Nothing is described.
+
+        ### Timers, restarts, sessions of the device
+
+        | State  | patience expires   | restarts |
+        |--------|--------------------|----------|
+        | idle   | -                  | -        |
+        | asking | ACC-1-04, ACC-1-05 | -        |
+
+        ## DMS-2
+
+        ### The operator
+
+        | State    | delegates | requests revocation |
+        |----------|-----------|---------------------|
+        | idle     | -         | -                   |
+        | stopping | -         | -                   |
+
+        ### POSTs received
+
+        | State    | ASK                | DONE     |
+        |----------|--------------------|----------|
+        | idle     | ACC-2-01, ACC-2-02 | ACC-2-03 |
+        | stopping | -                  | -        |
+
+        ### Answers to messages, and the lack of one
+
+        #### Answer to DONE
+
+        Nothing is described.
+
+        ### Answers of the device
+
+        #### Answer to `stop activities`
+
+        | State    | did      | found done | refused | unclear |
+        |----------|----------|------------|---------|---------|
+        | stopping | ACC-2-04 | ACC-2-04   | -       | -       |
+
+        ### Timers, restarts, sessions of the device
+
+        | State    | restarts | device opened a session |
+        |----------|----------|-------------------------|
+        | idle     | -        | -                       |
+        | stopping | -        | -                       |
+    "#]],
+    );
+}
+
+#[test]
+fn the_diagrams_have_each_process() {
+    check(
+        &diagrams(&table(SMALL)),
+        expect![[r#"
+        <!-- written by `cargo xtask check-model --bless` -->
+
+        # State diagrams of small
+
+        One arrow stands for all rules from one state to another, with their events and without their
+        conditions. States that a process only leaves, all in the same way, are one node.
+
+        ## DMS-1
+
+        ### ACC at DMS-1
+
+        ```mermaid
+        stateDiagram-v2
+            state "idle" as in_idle
+            state "asking" as in_asking
+            [*] --> in_idle
+            in_idle --> in_asking : operator delegates [ACC-1-01]
+            in_asking --> in_idle : answered ASK_RESP [ACC-1-02, ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]
+            in_asking --> in_asking : unanswered ASK, refused ASK, patience expires [ACC-1-05]
+        ```
+
+        ## DMS-2
+
+        ### ACC at DMS-2
+
+        ```mermaid
+        stateDiagram-v2
+            state "idle" as in_idle
+            state "stopping" as in_stopping
+            [*] --> in_idle
+            in_idle --> in_idle : receives ASK [ACC-2-01, ACC-2-02]
+            in_idle --> in_stopping : receives DONE [ACC-2-03]
+            in_stopping --> in_idle : device did quiet, device did unquiet, device did delete account and 7 more [ACC-2-04]
+        ```
+    "#]],
+    );
+}
+
+#[test]
+fn states_that_are_only_left_alike_are_one_node() {
+    let wide = SMALL.replace("| ACC-2-04 | stopping |", "| ACC-2-04 | idle, stopping |");
+    let wide = spec::align::fix(&wide);
+    check(
+        &diagrams(&table(&wide)),
+        expect![[r#"
+        <!-- written by `cargo xtask check-model --bless` -->
+
+        # State diagrams of small
+
+        One arrow stands for all rules from one state to another, with their events and without their
+        conditions. States that a process only leaves, all in the same way, are one node.
+
+        ## DMS-1
+
+        ### ACC at DMS-1
+
+        ```mermaid
+        stateDiagram-v2
+            state "idle" as in_idle
+            state "asking" as in_asking
+            [*] --> in_idle
+            in_idle --> in_asking : operator delegates [ACC-1-01]
+            in_asking --> in_idle : answered ASK_RESP [ACC-1-02, ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]
+            in_asking --> in_asking : unanswered ASK, refused ASK, patience expires [ACC-1-05]
+        ```
+
+        ## DMS-2
+
+        ### ACC at DMS-2
+
+        ```mermaid
+        stateDiagram-v2
+            state "idle" as in_idle
+            state "stopping" as in_stopping
+            [*] --> in_idle
+            in_idle --> in_idle : receives ASK [ACC-2-01, ACC-2-02]<br>device did quiet, device did unquiet, device did delete account and 7 more [ACC-2-04]
+            in_idle --> in_stopping : receives DONE [ACC-2-03]
+            in_stopping --> in_idle : device did quiet, device did unquiet, device did delete account and 7 more [ACC-2-04]
+        ```
+    "#]],
+    );
+}
+
+#[test]
+fn the_coverage_has_each_rule() {
+    let table = table(SMALL);
+    check(
+        &coverage(&table, &searched(&table)),
+        expect![[r#"
+        <!-- written by `cargo xtask check-model --bless` -->
+
+        # Coverage of small
+
+        On how many edges each rule fired, in the searches of `story` and of `small` and under both
+        profiles: all options on, none on. `off` where the profile does not have the row in force.
+
+        ## ACC at DMS-1
+
+        | Rule     | Text         | Basis        | story (all) | story (must) | small (all) | small (must) |
+        |----------|--------------|--------------|------------:|-------------:|------------:|-------------:|
+        | ACC-1-01 | 5.2.1        | stated       |          20 |           72 |         168 |          676 |
+        | ACC-1-02 | 5.2.2, 5.2.3 | stated       |          32 |           56 |         320 |          608 |
+        | ACC-1-03 | 5.2.2        | stated       |          32 |           56 |         320 |          608 |
+        | ACC-1-04 | 5.3          | assumed Q-01 |         off |          168 |         off |         2104 |
+        | ACC-1-05 | 5.3          | MAY          |          48 |          off |         672 |          off |
+
+        ## ACC at DMS-2
+
+        | Rule     | Text  | Basis   | story (all) | story (must) | small (all) | small (must) |
+        |----------|-------|---------|------------:|-------------:|------------:|-------------:|
+        | ACC-2-01 | 5.2.2 | stated  |          32 |          172 |         570 |         2804 |
+        | ACC-2-02 | 5.2.2 | stated  |          32 |          172 |         570 |         2804 |
+        | ACC-2-03 | 5.2.3 | MUST    |           0 |            0 |           0 |            0 |
+        | ACC-2-04 | 5.2.3 | implied |           0 |            0 |           0 |            0 |
+    "#]],
+    );
+}
+
+#[test]
+fn the_receptions_have_what_nobody_described() {
+    let table = table(SMALL);
+    check(
+        &receptions(&table, &searched(&table)),
+        expect![[r#"
+        <!-- written by `cargo xtask check-model --bless` -->
+
+        # What nobody described of small
+
+        What a server meets in a state and no row describes: a *reception*, for which no row applies, and an
+        *answer*, for which the one who asked has no row, nor for getting none. The numbers are of edges, in
+        the searches of `story` and of `small` and under both profiles: all options on, none on.
+
+        ## DMS-1
+
+        | State  | Event             | Kind      | story (all) | story (must) | small (all) | small (must) |
+        |--------|-------------------|-----------|------------:|-------------:|------------:|-------------:|
+        | idle   | answered ASK_RESP | reception |           0 |           80 |           0 |          922 |
+        | idle   | answered ASK_RESP | answer    |           0 |          136 |           0 |         1336 |
+        | idle   | unanswered ASK    | answer    |           0 |            0 |           0 |          284 |
+        | idle   | unanswered DONE   | answer    |           0 |            0 |          12 |           42 |
+        | idle   | refused DONE      | answer    |           6 |           21 |          62 |          235 |
+        | asking | answered ASK_RESP | reception |           0 |           48 |           0 |          528 |
+        | asking | answered ASK_RESP | answer    |           0 |           96 |           0 |          864 |
+        | asking | unanswered ASK    | answer    |           0 |            0 |           0 |          192 |
+
+        ## DMS-2
+
+        | State | Event         | Kind      | story (all) | story (must) | small (all) | small (must) |
+        |-------|---------------|-----------|------------:|-------------:|------------:|-------------:|
+        | idle  | receives DONE | reception |           6 |           21 |          86 |          313 |
+    "#]],
+    );
+}
+
+#[test]
+fn a_part_of_the_searches_gives_no_pages() {
+    let table = table(SMALL);
+    let mut searched = searched(&table);
+    assert!(pages(&table, &searched).is_some());
+    searched.pop();
+    assert!(pages(&table, &searched).is_none());
+}
+
+/// What is told about the pages of the small document after it was changed.
+fn told(changed: &str) -> String {
+    let of = |text: &str| {
+        let table = table(text);
+        pages(&table, &searched(&table)).unwrap()
+    };
+    let (old, new) = (of(SMALL), of(changed));
+    let lines = old.iter().zip(&new).flat_map(|(old, new)| complaints(new, Some(&old.text)));
+    lines.map(|line| line + "\n").collect()
+}
+
+#[test]
+fn a_dropped_row_is_named() {
+    expect![[r#"
+        matrix.md: line 32 is `| asking | ACC-1-02, ACC-1-03 | - | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |`, now `| asking | ACC-1-02 | - | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |`; if that is meant, run: cargo xtask check-model --bless
+        diagrams.md: line 18 is `in_asking --> in_idle : answered ASK_RESP [ACC-1-02, ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]`, now `in_asking --> in_idle : answered ASK_RESP [ACC-1-02]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]`; if that is meant, run: cargo xtask check-model --bless
+        coverage.md: ACC-1-03 fired on 32 edges in story (all), fired on 56 edges in story (must), fired on 320 edges in small (all), fired on 608 edges in small (must), now the row is gone
+        coverage.md: ACC-1-01 fired on 20 edges in story (all), now on 8; fired on 72 edges in story (must), now on 48; fired on 168 edges in small (all), now on 56; fired on 676 edges in small (must), now on 452
+        coverage.md: ACC-1-02 fired on 32 edges in story (all), now on 16; fired on 56 edges in story (must), now on 40; fired on 320 edges in small (all), now on 144; fired on 608 edges in small (must), now on 432
+        coverage.md: ACC-1-04 fired on 168 edges in story (must), now on 120; fired on 2104 edges in small (must), now on 1456
+        coverage.md: ACC-1-05 fired on 48 edges in story (all), now on 24; fired on 672 edges in small (all), now on 288
+        coverage.md: ACC-2-01 fired on 32 edges in story (all), now on 16; fired on 172 edges in story (must), now on 140; fired on 570 edges in small (all), now on 208; fired on 2804 edges in small (must), now on 2118
+        coverage.md: ACC-2-02 fired on 32 edges in story (all), now on 16; fired on 172 edges in story (must), now on 140; fired on 570 edges in small (all), now on 208; fired on 2804 edges in small (must), now on 2118; if that is meant, run: cargo xtask check-model --bless
+        receptions.md: line 13 is `| idle | answered ASK_RESP | reception | 0 | 80 | 0 | 922 |`, now `| idle | answered ASK_RESP | reception | 0 | 31 | 0 | 359 |`; if that is meant, run: cargo xtask check-model --bless
+    "#]].assert_eq(&told(&spec::drop_row(SMALL, "ACC-1-03").unwrap()));
+}
+
+#[test]
+fn another_clause_is_named() {
+    let changed = SMALL.replace("| 5.2.3 | MUST    |", "| 5.2.3 | SHOULD  |");
+    expect![[r#"
+        coverage.md: ACC-2-03 was from 5.2.3 (MUST), now from 5.2.3 (SHOULD); if that is meant, run: cargo xtask check-model --bless
+    "#]].assert_eq(&told(&changed));
+}
+
+#[test]
+fn no_change_is_no_complaint() {
+    assert_eq!(told(SMALL), "");
+    assert_eq!(told(&SMALL.replace("| MAY   |", "| O     |")), "");
+}
+
+#[test]
+fn a_missing_page_and_many_differences_name_the_mend() {
+    let row = |n: usize| format!("| A-1-{n:02} | 5.1 | MUST | {n} |\n");
+    let page = |rows: String| format!("| Rule | Text | Basis | story (all) |\n{rows}");
+    let new = Page { name: "coverage.md", text: page(String::new()) };
+    let old = page((1..=MOST + 2).map(row).collect());
+    let lines = complaints(&new, Some(&old));
+    assert_eq!(lines.len(), MOST + 1);
+    expect![[r#"
+        coverage.md: A-1-01 fired on 1 edge in story (all), now the row is gone
+        coverage.md: and 2 more; if that is meant, run: cargo xtask check-model --bless"#]]
+    .assert_eq(&[&lines[0], lines.last().unwrap()].map(String::as_str).join("\n"));
+    assert_eq!(complaints(&new, Some(&new.text.replace('\n', "\r\n"))), Vec::<String>::new());
+    expect!["coverage.md is missing; run: cargo xtask check-model --bless"]
+        .assert_eq(&complaints(&new, None).join("\n"));
+    let spaces = new.text.replace("| Rule ", "| Rule     ");
+    expect!["coverage.md: differs in white space only; if that is meant, run: cargo xtask check-model --bless"].assert_eq(&complaints(&new, Some(&spaces)).join("\n"));
+}
