@@ -5,11 +5,12 @@ use world::{Event, Exchange, Fault, Flag, GapKind, Move, Phase, Tags, World};
 
 use crate::stage::Stage;
 
-const FLAGS: [(Flag, &str); 4] = [
+const FLAGS: [(Flag, &str); 5] = [
     (Flag::Watching, "watching"),
     (Flag::EarlySession, "early session"),
     (Flag::StaleHarm, "stale harm"),
     (Flag::Revoked, "revoked"),
+    (Flag::Begun, "begun"),
 ];
 const TAGS: [(Tags, &str); 4] = [
     (Tags::ACCEPTED, "accepted"),

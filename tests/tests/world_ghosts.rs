@@ -27,13 +27,13 @@ fn a_delegation_begins_when_dms_1_has_sent_its_request() {
         text.lines().filter(line).map(|line| format!("{line}\n")).collect::<String>()
     };
     expect![[r#"
-        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], snapshot 10000111, +watching, -revoked, delegations 1, <began>
+        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], snapshot 10000111, +watching, -revoked, +begun, delegations 1, <began>
         DMS-2 delegates account partial: DMS-2 state busy, DMS-2 session 1, wire [ASK(2 s1)], delegations 1
     "#]].assert_eq(&begun(&world));
     // DMS-2 had an account when it began: nothing to watch for.
     world.set_device(Device(Device::BOOTSTRAPPED.0));
     expect![[r#"
-        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], snapshot 00001111, -revoked, delegations 1, <began>
+        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], snapshot 00001111, -revoked, +begun, delegations 1, <began>
         DMS-2 delegates account partial: DMS-2 state busy, DMS-2 session 1, wire [ASK(2 s1)], delegations 1
     "#]].assert_eq(&begun(&world));
 }
@@ -48,7 +48,7 @@ fn a_delegation_that_crashes_before_release_has_not_begun() {
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("delegates")).collect();
     expect![[r#"
         DMS-1 delegates account partial + crash: DMS-1 state busy, DMS-1 session 1, delegations 1, crash 1
-        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], snapshot 10000111, +watching, delegations 1, <began>"#]].assert_eq(&lines.join("\n"));
+        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], snapshot 10000111, +watching, +begun, delegations 1, <began>"#]].assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -68,15 +68,15 @@ fn a_delegation_begins_when_dms_1_has_accepted_the_peers() {
     };
     expect![[r#"
         receives ASK(2 s1) + crash: wire [], crash 1, [undescribed answer: DMS-2 unanswered ASK]
-        receives ASK(2 s1) willing + crash: DMS-1 state busy, DMS-1 session 1, wire [], crash 1, [undescribed answer: DMS-2 unanswered ASK]
-        receives ASK(2 s1) willing: DMS-1 state busy, DMS-1 session 1, wire [], snapshot 10000111, +watching, [undescribed answer: DMS-2 answered YES], <accepted>, <began>
+        receives ASK(2 s1) willing + crash: DMS-1 state busy, DMS-1 session 1, wire [], snapshot 10000111, +watching, +begun, crash 1, [undescribed answer: DMS-2 unanswered ASK], <accepted>, <began>
+        receives ASK(2 s1) willing: DMS-1 state busy, DMS-1 session 1, wire [], snapshot 10000111, +watching, +begun, [undescribed answer: DMS-2 answered YES], <accepted>, <began>
         receives ASK(2 s1): wire [], [undescribed answer: DMS-2 answered YES]
     "#]].assert_eq(&receptions(&world));
     // At DMS-2 nothing begins: it began at DMS-1 when that sent its request.
     world.wire = stage.wire(&[stage.post("ASK", Role::Delegating, 1, 0)]);
     expect![[r#"
         receives ASK(1 s1) + crash: wire [], crash 1, [undescribed answer: DMS-1 unanswered ASK]
-        receives ASK(1 s1) willing + crash: DMS-2 state busy, DMS-2 session 1, wire [], crash 1, [undescribed answer: DMS-1 unanswered ASK]
+        receives ASK(1 s1) willing + crash: DMS-2 state busy, DMS-2 session 1, wire [], crash 1, [undescribed answer: DMS-1 unanswered ASK], <accepted>
         receives ASK(1 s1) willing: DMS-2 state busy, DMS-2 session 1, wire [], [undescribed answer: DMS-1 answered YES], <accepted>
         receives ASK(1 s1): wire [], [undescribed answer: DMS-1 answered YES]
     "#]].assert_eq(&receptions(&world));

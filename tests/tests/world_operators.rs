@@ -21,15 +21,15 @@ fn a_delegation_starts_at_either_server_by_either_approach_partial_or_full() {
         &stage,
         &stage.world(),
         expect![[r#"
-        DMS-1 delegates account full: DMS-1 state busy, DMS-1 session 1, DMS-1 full 1, wire [ASK(1 s1 fields 1)], +watching, delegations 1, <began>
-        DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], +watching, delegations 1, <began>
-        DMS-1 delegates url full: DMS-1 state busy, DMS-1 session 1, DMS-1 full 1, DMS-1 url 1, wire [ASK(1 s1 url fields 1)], delegations 1, <began>
-        DMS-1 delegates url partial: DMS-1 state busy, DMS-1 session 1, DMS-1 url 1, wire [ASK(1 s1 url)], delegations 1, <began>
-        DMS-2 delegates account full: DMS-2 state busy, DMS-2 session 1, DMS-2 full 1, wire [ASK(2 s1 fields 1)], delegations 1
-        DMS-2 delegates account partial: DMS-2 state busy, DMS-2 session 1, wire [ASK(2 s1)], delegations 1
-        DMS-2 delegates url full: DMS-2 state busy, DMS-2 session 1, DMS-2 full 1, DMS-2 url 1, wire [ASK(2 s1 url fields 1)], delegations 1
-        DMS-2 delegates url partial: DMS-2 state busy, DMS-2 session 1, DMS-2 url 1, wire [ASK(2 s1 url)], delegations 1
-    "#]],
+            DMS-1 delegates account full: DMS-1 state busy, DMS-1 session 1, DMS-1 full 1, wire [ASK(1 s1 fields 1)], +watching, +begun, delegations 1, <began>
+            DMS-1 delegates account partial: DMS-1 state busy, DMS-1 session 1, wire [ASK(1 s1)], +watching, +begun, delegations 1, <began>
+            DMS-1 delegates url full: DMS-1 state busy, DMS-1 session 1, DMS-1 full 1, DMS-1 url 1, wire [ASK(1 s1 url fields 1)], +begun, delegations 1, <began>
+            DMS-1 delegates url partial: DMS-1 state busy, DMS-1 session 1, DMS-1 url 1, wire [ASK(1 s1 url)], +begun, delegations 1, <began>
+            DMS-2 delegates account full: DMS-2 state busy, DMS-2 session 1, DMS-2 full 1, wire [ASK(2 s1 fields 1)], delegations 1
+            DMS-2 delegates account partial: DMS-2 state busy, DMS-2 session 1, wire [ASK(2 s1)], delegations 1
+            DMS-2 delegates url full: DMS-2 state busy, DMS-2 session 1, DMS-2 full 1, DMS-2 url 1, wire [ASK(2 s1 url fields 1)], delegations 1
+            DMS-2 delegates url partial: DMS-2 state busy, DMS-2 session 1, DMS-2 url 1, wire [ASK(2 s1 url)], delegations 1
+        "#]],
     );
 }
 

@@ -262,9 +262,8 @@ fn failure_restores() {
         let mut world = at_rest(&stage, [NONE; 2], SHARED);
         world.take_snapshot();
         world.set_outcome(Outcome::Failed);
-        assert_eq!(says(&stage, name, &world), Nothing, "the delegation is not over");
-        world.spend_delegation();
-        world.leave(0, 1);
+        assert_eq!(says(&stage, name, &world), Nothing, "none ever began");
+        world.raise(Flag::Begun);
         assert_eq!(says(&stage, name, &world), Holds);
         world.set_device(Device(SHARED ^ 1 << bit));
         assert_eq!(says(&stage, name, &world), Violated, "all facts: {bit}");

@@ -1,5 +1,6 @@
 //! Where a committed page differs from the one that was found, in words that name the rows.
 
+use super::coverage::OFF;
 use super::{COMMAND, Page};
 
 /// Lines of complaints about one page; the rest is counted.
@@ -64,24 +65,24 @@ fn rows(committed: &str, found: &str) -> Vec<String> {
     let (old, new) = (Fired::read(committed), Fired::read(found));
     let mut lines = Vec::new();
     for row in old.iter().filter(|row| row.within(&new).is_none()) {
-        let fired = row.counts.iter().map(|(column, count)| told(column, count));
-        let fired = fired.collect::<Vec<_>>().join(", ");
-        lines.push(format!("{} {fired}, now the row is gone", row.rule));
+        lines.push(format!("{} {}, now the row is gone", row.rule, row.all("fired")));
     }
     for row in new.iter().filter(|row| row.within(&old).is_none()) {
-        let fired = row.counts.iter().map(|(column, count)| told(column, count));
-        lines.push(format!("{} is new: it {}", row.rule, fired.collect::<Vec<_>>().join(", ")));
+        lines.push(format!("{} is new: it {}", row.rule, row.all("fires")));
     }
     let pairs = || old.iter().filter_map(|row| Some((row, row.within(&new)?)));
     for (was, is) in pairs().filter(|(was, is)| was.text != is.text) {
         lines.push(format!("{} was from {}, now from {}", was.rule, was.text, is.text));
     }
     for (was, is) in pairs() {
-        let both = was.counts.iter().zip(&is.counts);
-        let changed: Vec<_> = both
-            .filter(|(was, is)| was != is)
-            .map(|((column, was), (_, is))| format!("{}, now {}", told(column, was), now(is)))
-            .collect();
+        let mut changed: Vec<String> = Vec::new();
+        for ((column, before), (_, now)) in was.counts.iter().zip(&is.counts) {
+            if before != now {
+                let count = told(if changed.is_empty() { "fired" } else { "" }, column, before);
+                let now = if *now == OFF { "off".to_owned() } else { format!("on {now}") };
+                changed.push(format!("{count}, now {now}"));
+            }
+        }
         if !changed.is_empty() {
             lines.push(format!("{} {}", was.rule, changed.join("; ")));
         }
@@ -89,16 +90,14 @@ fn rows(committed: &str, found: &str) -> Vec<String> {
     lines
 }
 
-fn told(column: &str, count: &str) -> String {
-    match count {
-        "off" => format!("was off in {column}"),
-        "1" => format!("fired on 1 edge in {column}"),
-        count => format!("fired on {count} edges in {column}"),
+/// A count in words; the verb stands before the first of several.
+fn told(verb: &str, column: &str, count: &str) -> String {
+    match (verb, count) {
+        ("", count) => format!("{count} in {column}"),
+        (_, OFF) => format!("was off in {column}"),
+        (verb, "1") => format!("{verb} on 1 edge in {column}"),
+        (verb, count) => format!("{verb} on {count} edges in {column}"),
     }
-}
-
-fn now(count: &str) -> String {
-    if count == "off" { "off".to_owned() } else { format!("on {count}") }
 }
 
 /// A row of a coverage.
@@ -127,6 +126,15 @@ impl<'a> Fired<'a> {
             }
         }
         rows
+    }
+
+    /// All counts where the row is in force.
+    fn all(&self, verb: &str) -> String {
+        let counts = self.counts.iter().filter(|(_, count)| *count != OFF).enumerate();
+        let words = counts
+            .map(|(n, (column, count))| told(if n == 0 { verb } else { "" }, column, count))
+            .collect::<Vec<_>>();
+        if words.is_empty() { "never is in force".to_owned() } else { words.join(", ") }
     }
 
     fn within<'b>(&self, rows: &'b [Fired<'a>]) -> Option<&'b Fired<'a>> {

@@ -10,10 +10,13 @@ const WORDS: &str = "\
 On how many edges each rule fired, in the searches of `story` and of `small` and under both
 profiles: all options on, none on. `off` where the profile does not have the row in force.";
 
+/// The cell of a row that the profile does not have in force.
+pub const OFF: &str = "off";
+
 /// The page. A scope that was not searched under a profile has no column.
 pub fn coverage(table: &Table, searched: &[(&str, Checked)]) -> String {
     let counts: Vec<_> = counts(searched).collect();
-    let mut text = head("Coverage", table, WORDS);
+    let mut text = head(&format!("Coverage of {}", table.edition), WORDS);
     let mut title = String::new();
     let mut grid = grid(&counts);
     for (n, row) in table.rows.iter().enumerate() {
@@ -41,9 +44,5 @@ fn section(title: &str, grid: &Grid) -> String {
 
 fn fired(checked: &Checked, row: RowId) -> String {
     let mut rules = checked.runs.iter().flat_map(|run| run.moves.program.rules());
-    if rules.any(|rule| rule.row == row) {
-        checked.fired(row).to_string()
-    } else {
-        "off".to_owned()
-    }
+    if rules.any(|rule| rule.row == row) { checked.fired(row).to_string() } else { OFF.to_owned() }
 }

@@ -15,7 +15,7 @@ const EVENTS: usize = 3;
 
 /// The page.
 pub fn diagrams(table: &Table) -> String {
-    let mut text = head("State diagrams", table, WORDS);
+    let mut text = head(&format!("State diagrams of {}", table.edition), WORDS);
     for role in Role::ALL {
         text.push_str(&format!("\n## {}\n", role.name()));
         let mut processes: Vec<&str> = Vec::new();

@@ -14,7 +14,7 @@ const WORDS: &str = "\
 A cell has the rules that may apply in the state on the event, each under conditions of its own and
 some only with or without an option; `-` where nothing is described. `FAI-1-02..04` stands for three
 rules. Where an answer comes back, to a message or from the device, states in which nothing is
-described are left out.";
+described are left out, and so are operations that no row of the role commands.";
 
 /// The states that a table shows.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ enum States {
 
 /// The page.
 pub fn matrix(table: &Table) -> String {
-    let mut text = head("State-by-event matrix", table, WORDS);
+    let mut text = head(&format!("State-by-event matrix of {}", table.edition), WORDS);
     for role in Role::ALL {
         text.push_str(&format!("\n## {}\n", role.name()));
         text.push_str(&operators(table, role));

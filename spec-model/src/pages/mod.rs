@@ -74,9 +74,8 @@ fn counts<'a>(searched: &'a [(&str, Checked)]) -> impl Iterator<Item = Count<'a>
 }
 
 /// The first lines of a page: its command, its title, what it shows.
-fn head(title: &str, table: &Table, words: &str) -> String {
-    let edition = &table.edition;
-    format!("<!-- written by `{COMMAND}` -->\n\n# {title} of {edition}\n\n{words}\n")
+fn head(title: &str, words: &str) -> String {
+    format!("<!-- written by `{COMMAND}` -->\n\n# {title}\n\n{words}\n")
 }
 
 /// Rule ids in the order given, three and more numbers in a row as `ACC-1-01..03`.

@@ -20,7 +20,7 @@ type Place = (StateId, Trigger, GapKind);
 /// The page. A scope that was not searched under a profile has no column.
 pub fn receptions(table: &Table, searched: &[(&str, Checked)]) -> String {
     let counts: Vec<_> = counts(searched).collect();
-    let mut text = head("What nobody described", table, WORDS);
+    let mut text = head(&format!("What {} does not describe", table.edition), WORDS);
     for role in Role::ALL {
         let words = ["State", "Event", "Kind"].map(|name| (name.to_owned(), Side::Left));
         let numbers = counts.iter().map(|count| (count.name.clone(), Side::Right));

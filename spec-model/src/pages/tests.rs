@@ -1,5 +1,6 @@
 //! The pages of a tiny document: `tests/bad/valid.md`, the least that a document has.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
@@ -45,87 +46,87 @@ fn the_matrix_has_each_state_and_event() {
     check(
         &matrix(&table(SMALL)),
         expect![[r#"
-        <!-- written by `cargo xtask check-model --bless` -->
+            <!-- written by `cargo xtask check-model --bless` -->
 
-        # State-by-event matrix of small
+            # State-by-event matrix of small
 
-        A cell has the rules that may apply in the state on the event, each under conditions of its own and
-        some only with or without an option; `-` where nothing is described. `FAI-1-02..04` stands for three
-        rules. Where an answer comes back, to a message or from the device, states in which nothing is
-        described are left out.
+            A cell has the rules that may apply in the state on the event, each under conditions of its own and
+            some only with or without an option; `-` where nothing is described. `FAI-1-02..04` stands for three
+            rules. Where an answer comes back, to a message or from the device, states in which nothing is
+            described are left out, and so are operations that no row of the role commands.
 
-        ## DMS-1
+            ## DMS-1
 
-        ### The operator
+            ### The operator
 
-        | State  | delegates | revokes (asked) | revokes (forced) |
-        |--------|-----------|-----------------|------------------|
-        | idle   | ACC-1-01  | -               | -                |
-        | asking | -         | -               | -                |
+            | State  | delegates | revokes (asked) | revokes (forced) |
+            |--------|-----------|-----------------|------------------|
+            | idle   | ACC-1-01  | -               | -                |
+            | asking | -         | -               | -                |
 
-        ### POSTs received
+            ### POSTs received
 
-        | State  | DONE |
-        |--------|------|
-        | idle   | -    |
-        | asking | -    |
+            | State  | DONE |
+            |--------|------|
+            | idle   | -    |
+            | asking | -    |
 
-        ### Answers to messages, and the lack of one
+            ### Answers to messages, and the lack of one
 
-        #### Answer to ASK
+            #### Answer to ASK
 
-        | State  | ASK_RESP           | answered empty | unanswered         | refused            |
-        |--------|--------------------|----------------|--------------------|--------------------|
-        | asking | ACC-1-02, ACC-1-03 | -              | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |
+            | State  | ASK_RESP           | answered empty | unanswered         | refused            |
+            |--------|--------------------|----------------|--------------------|--------------------|
+            | asking | ACC-1-02, ACC-1-03 | -              | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |
 
-        #### Answer to DONE
+            #### Answer to DONE
 
-        Nothing is described.
+            Nothing is described.
 
-        ### Timers, restarts, sessions of the device
+            ### Timers, restarts, sessions of the device
 
-        | State  | patience expires   | restarts |
-        |--------|--------------------|----------|
-        | idle   | -                  | -        |
-        | asking | ACC-1-04, ACC-1-05 | -        |
+            | State  | patience expires   | restarts |
+            |--------|--------------------|----------|
+            | idle   | -                  | -        |
+            | asking | ACC-1-04, ACC-1-05 | -        |
 
-        ## DMS-2
+            ## DMS-2
 
-        ### The operator
+            ### The operator
 
-        | State    | delegates | requests revocation |
-        |----------|-----------|---------------------|
-        | idle     | -         | -                   |
-        | stopping | -         | -                   |
+            | State    | delegates | requests revocation |
+            |----------|-----------|---------------------|
+            | idle     | -         | -                   |
+            | stopping | -         | -                   |
 
-        ### POSTs received
+            ### POSTs received
 
-        | State    | ASK                | DONE     |
-        |----------|--------------------|----------|
-        | idle     | ACC-2-01, ACC-2-02 | ACC-2-03 |
-        | stopping | -                  | -        |
+            | State    | ASK                | DONE     |
+            |----------|--------------------|----------|
+            | idle     | ACC-2-01, ACC-2-02 | ACC-2-03 |
+            | stopping | -                  | -        |
 
-        ### Answers to messages, and the lack of one
+            ### Answers to messages, and the lack of one
 
-        #### Answer to DONE
+            #### Answer to DONE
 
-        Nothing is described.
+            Nothing is described.
 
-        ### Answers of the device
+            ### Answers of the device
 
-        #### Answer to `stop activities`
+            #### Answer to `stop activities`
 
-        | State    | did      | found done | refused | unclear |
-        |----------|----------|------------|---------|---------|
-        | stopping | ACC-2-04 | ACC-2-04   | -       | -       |
+            | State    | did      | found done | refused | unclear |
+            |----------|----------|------------|---------|---------|
+            | stopping | ACC-2-04 | ACC-2-04   | -       | -       |
 
-        ### Timers, restarts, sessions of the device
+            ### Timers, restarts, sessions of the device
 
-        | State    | restarts | device opened a session |
-        |----------|----------|-------------------------|
-        | idle     | -        | -                       |
-        | stopping | -        | -                       |
-    "#]],
+            | State    | restarts | device opened a session |
+            |----------|----------|-------------------------|
+            | idle     | -        | -                       |
+            | stopping | -        | -                       |
+        "#]],
     );
 }
 
@@ -173,48 +174,86 @@ fn the_diagrams_have_each_process() {
 }
 
 #[test]
-fn states_that_are_only_left_alike_are_one_node() {
-    let wide = SMALL.replace("| ACC-2-04 | stopping |", "| ACC-2-04 | idle, stopping |");
-    let wide = spec::align::fix(&wide);
-    check(
-        &diagrams(&table(&wide)),
+fn states_that_are_only_left_and_alike_are_one_node() {
+    let mut table = table(SMALL);
+    let waiting = protocol::StateId(table.states[0].len() as u8);
+    let state = |name: &str| protocol::State { name: name.into(), ..table.states[0][1].clone() };
+    let more = [state("waiting"), state("waiting longer")];
+    table.states[0].extend(more);
+    for row in &mut table.rows[1..5] {
+        row.process = "FAI".to_owned();
+        row.states.push(waiting);
+    }
+    check_arrows(
+        &table,
+        "FAI",
         expect![[r#"
-        <!-- written by `cargo xtask check-model --bless` -->
+        FAI at DMS-1
 
-        # State diagrams of small
+        ```mermaid
+        stateDiagram-v2
+            state "idle" as in_idle
+            state "asking<br>waiting" as in_asking_and_others
+            [*] --> in_idle
+            in_asking_and_others --> in_idle : answered ASK_RESP [ACC-1-02, ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]
+            in_asking_and_others --> in_asking_and_others : unanswered ASK, refused ASK, patience expires [ACC-1-05]
+        ```
 
-        One arrow stands for all rules from one state to another, with their events and without their
-        conditions. States that a process only leaves, all in the same way, are one node.
+        ## DMS-2
 
-        ## DMS-1
-
-        ### ACC at DMS-1
+    "#]],
+    );
+    // What is entered stands alone.
+    table.rows[2].then = protocol::Then::State(waiting);
+    check_arrows(
+        &table,
+        "FAI",
+        expect![[r#"
+        FAI at DMS-1
 
         ```mermaid
         stateDiagram-v2
             state "idle" as in_idle
             state "asking" as in_asking
+            state "waiting" as in_waiting
             [*] --> in_idle
-            in_idle --> in_asking : operator delegates [ACC-1-01]
-            in_asking --> in_idle : answered ASK_RESP [ACC-1-02, ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]
+            in_asking --> in_idle : answered ASK_RESP [ACC-1-02]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]
             in_asking --> in_asking : unanswered ASK, refused ASK, patience expires [ACC-1-05]
+            in_asking --> in_waiting : answered ASK_RESP [ACC-1-03]
+            in_waiting --> in_idle : answered ASK_RESP [ACC-1-02]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]
+            in_waiting --> in_waiting : answered ASK_RESP [ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-05]
         ```
 
         ## DMS-2
 
-        ### ACC at DMS-2
-
-        ```mermaid
-        stateDiagram-v2
-            state "idle" as in_idle
-            state "stopping" as in_stopping
-            [*] --> in_idle
-            in_idle --> in_idle : receives ASK [ACC-2-01, ACC-2-02]<br>device did quiet, device did unquiet, device did delete account and 7 more [ACC-2-04]
-            in_idle --> in_stopping : receives DONE [ACC-2-03]
-            in_stopping --> in_idle : device did quiet, device did unquiet, device did delete account and 7 more [ACC-2-04]
-        ```
     "#]],
     );
+}
+
+fn check_arrows(table: &Table, process: &str, expected: Expect) {
+    let text = diagrams(table);
+    let blocks: Vec<_> = text.split("### ").filter(|block| block.starts_with(process)).collect();
+    expected.assert_eq(&blocks.join("\n"));
+}
+
+#[test]
+fn the_matrix_of_each_edition_has_every_rule() {
+    for (name, text) in spec::builtin() {
+        let table = spec::load(name, text.as_bytes()).table.unwrap();
+        let text = matrix(&table);
+        let mut found = BTreeSet::new();
+        for word in text.split([' ', ',']) {
+            let (first, last) = word.split_once("..").unwrap_or((word, word));
+            let Some((process, number)) = first.rsplit_once('-') else { continue };
+            let last = last.rsplit('-').next().unwrap();
+            if let (Ok(number), Ok(last)) = (number.parse::<u32>(), last.parse::<u32>()) {
+                found.extend((number..=last).map(|number| format!("{process}-{number:02}")));
+            }
+        }
+        let missing: Vec<_> =
+            table.rows.iter().map(|row| &row.rule).filter(|rule| !found.contains(*rule)).collect();
+        assert!(missing.is_empty(), "{name}: {missing:?}");
+    }
 }
 
 #[test]
@@ -258,33 +297,33 @@ fn the_receptions_have_what_nobody_described() {
     check(
         &receptions(&table, &searched(&table)),
         expect![[r#"
-        <!-- written by `cargo xtask check-model --bless` -->
+            <!-- written by `cargo xtask check-model --bless` -->
 
-        # What nobody described of small
+            # What small does not describe
 
-        What a server meets in a state and no row describes: a *reception*, for which no row applies, and an
-        *answer*, for which the one who asked has no row, nor for getting none. The numbers are of edges, in
-        the searches of `story` and of `small` and under both profiles: all options on, none on.
+            What a server meets in a state and no row describes: a *reception*, for which no row applies, and an
+            *answer*, for which the one who asked has no row, nor for getting none. The numbers are of edges, in
+            the searches of `story` and of `small` and under both profiles: all options on, none on.
 
-        ## DMS-1
+            ## DMS-1
 
-        | State  | Event             | Kind      | story (all) | story (must) | small (all) | small (must) |
-        |--------|-------------------|-----------|------------:|-------------:|------------:|-------------:|
-        | idle   | answered ASK_RESP | reception |           0 |           80 |           0 |          922 |
-        | idle   | answered ASK_RESP | answer    |           0 |          136 |           0 |         1336 |
-        | idle   | unanswered ASK    | answer    |           0 |            0 |           0 |          284 |
-        | idle   | unanswered DONE   | answer    |           0 |            0 |          12 |           42 |
-        | idle   | refused DONE      | answer    |           6 |           21 |          62 |          235 |
-        | asking | answered ASK_RESP | reception |           0 |           48 |           0 |          528 |
-        | asking | answered ASK_RESP | answer    |           0 |           96 |           0 |          864 |
-        | asking | unanswered ASK    | answer    |           0 |            0 |           0 |          192 |
+            | State  | Event             | Kind      | story (all) | story (must) | small (all) | small (must) |
+            |--------|-------------------|-----------|------------:|-------------:|------------:|-------------:|
+            | idle   | answered ASK_RESP | reception |           0 |           80 |           0 |          922 |
+            | idle   | answered ASK_RESP | answer    |           0 |          136 |           0 |         1336 |
+            | idle   | unanswered ASK    | answer    |           0 |            0 |           0 |          284 |
+            | idle   | unanswered DONE   | answer    |           0 |            0 |          12 |           42 |
+            | idle   | refused DONE      | answer    |           6 |           21 |          62 |          235 |
+            | asking | answered ASK_RESP | reception |           0 |           48 |           0 |          528 |
+            | asking | answered ASK_RESP | answer    |           0 |           96 |           0 |          864 |
+            | asking | unanswered ASK    | answer    |           0 |            0 |           0 |          192 |
 
-        ## DMS-2
+            ## DMS-2
 
-        | State | Event         | Kind      | story (all) | story (must) | small (all) | small (must) |
-        |-------|---------------|-----------|------------:|-------------:|------------:|-------------:|
-        | idle  | receives DONE | reception |           6 |           21 |          86 |          313 |
-    "#]],
+            | State | Event         | Kind      | story (all) | story (must) | small (all) | small (must) |
+            |-------|---------------|-----------|------------:|-------------:|------------:|-------------:|
+            | idle  | receives DONE | reception |           6 |           21 |          86 |          313 |
+        "#]],
     );
 }
 
@@ -313,13 +352,13 @@ fn a_dropped_row_is_named() {
     expect![[r#"
         matrix.md: line 32 is `| asking | ACC-1-02, ACC-1-03 | - | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |`, now `| asking | ACC-1-02 | - | ACC-1-04, ACC-1-05 | ACC-1-04, ACC-1-05 |`; if that is meant, run: cargo xtask check-model --bless
         diagrams.md: line 18 is `in_asking --> in_idle : answered ASK_RESP [ACC-1-02, ACC-1-03]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]`, now `in_asking --> in_idle : answered ASK_RESP [ACC-1-02]<br>unanswered ASK, refused ASK, patience expires [ACC-1-04]`; if that is meant, run: cargo xtask check-model --bless
-        coverage.md: ACC-1-03 fired on 32 edges in story (all), fired on 56 edges in story (must), fired on 320 edges in small (all), fired on 608 edges in small (must), now the row is gone
-        coverage.md: ACC-1-01 fired on 20 edges in story (all), now on 8; fired on 72 edges in story (must), now on 48; fired on 168 edges in small (all), now on 56; fired on 676 edges in small (must), now on 452
-        coverage.md: ACC-1-02 fired on 32 edges in story (all), now on 16; fired on 56 edges in story (must), now on 40; fired on 320 edges in small (all), now on 144; fired on 608 edges in small (must), now on 432
-        coverage.md: ACC-1-04 fired on 168 edges in story (must), now on 120; fired on 2104 edges in small (must), now on 1456
-        coverage.md: ACC-1-05 fired on 48 edges in story (all), now on 24; fired on 672 edges in small (all), now on 288
-        coverage.md: ACC-2-01 fired on 32 edges in story (all), now on 16; fired on 172 edges in story (must), now on 140; fired on 570 edges in small (all), now on 208; fired on 2804 edges in small (must), now on 2118
-        coverage.md: ACC-2-02 fired on 32 edges in story (all), now on 16; fired on 172 edges in story (must), now on 140; fired on 570 edges in small (all), now on 208; fired on 2804 edges in small (must), now on 2118; if that is meant, run: cargo xtask check-model --bless
+        coverage.md: ACC-1-03 fired on 32 edges in story (all), 56 in story (must), 320 in small (all), 608 in small (must), now the row is gone
+        coverage.md: ACC-1-01 fired on 20 edges in story (all), now on 8; 72 in story (must), now on 48; 168 in small (all), now on 56; 676 in small (must), now on 452
+        coverage.md: ACC-1-02 fired on 32 edges in story (all), now on 16; 56 in story (must), now on 40; 320 in small (all), now on 144; 608 in small (must), now on 432
+        coverage.md: ACC-1-04 fired on 168 edges in story (must), now on 120; 2104 in small (must), now on 1456
+        coverage.md: ACC-1-05 fired on 48 edges in story (all), now on 24; 672 in small (all), now on 288
+        coverage.md: ACC-2-01 fired on 32 edges in story (all), now on 16; 172 in story (must), now on 140; 570 in small (all), now on 208; 2804 in small (must), now on 2118
+        coverage.md: ACC-2-02 fired on 32 edges in story (all), now on 16; 172 in story (must), now on 140; 570 in small (all), now on 208; 2804 in small (must), now on 2118; if that is meant, run: cargo xtask check-model --bless
         receptions.md: line 13 is `| idle | answered ASK_RESP | reception | 0 | 80 | 0 | 922 |`, now `| idle | answered ASK_RESP | reception | 0 | 31 | 0 | 359 |`; if that is meant, run: cargo xtask check-model --bless
     "#]].assert_eq(&told(&spec::drop_row(SMALL, "ACC-1-03").unwrap()));
 }
