@@ -186,12 +186,12 @@ impl Graph {
     /// with both records delegated.
     pub fn without_faults_succeeds(&self, moves: &Moves) -> Answer {
         let calm = |edge: &Edge| edge.marks & TROUBLE == 0;
-        let everywhere = self.region(vec![(0, None)], |edge| calm(edge), |_| true);
+        let everywhere = self.region(vec![Entry::Roots], |edge| calm(edge), |_| true);
         let mut from = Vec::new();
-        for &state in &everywhere.order {
+        for (&state, &depth) in everywhere.order.iter().zip(&everywhere.depths) {
             for (ordinal, edge) in self.edges_of(state).iter().enumerate() {
                 if calm(edge) && edge.marks & Tags::ACCEPTED.0 != 0 {
-                    from.push((state, Some(ordinal as u16)));
+                    from.push(Entry::Edge { state, ordinal: ordinal as u16, depth });
                 }
             }
         }
@@ -234,10 +234,10 @@ impl Graph {
     pub fn revocation_ends_access(&self, moves: &Moves) -> Answer {
         let owed = |edge: &Edge| edge.marks & (Tags::BEGAN.0 | Tags::TOLD.0) == 0;
         let mut from = Vec::new();
-        for state in 0..self.states.len() as u32 {
+        for (state, depth) in (0..self.states.len() as u32).zip(self.depths()) {
             for (ordinal, edge) in self.edges_of(state).iter().enumerate() {
                 if edge.marks & Tags::REVOKING.0 != 0 {
-                    from.push((state, Some(ordinal as u16)));
+                    from.push(Entry::Edge { state, ordinal: ordinal as u16, depth });
                 }
             }
         }
@@ -255,26 +255,24 @@ impl Graph {
         &self.edges[start as usize..end as usize]
     }
 
-    /// The states that are reached from the given edges (or, with `None`, from the initial
-    /// states) along edges and through states that stay `inside`; nearest first.
+    /// The states that are reached from the given entries along edges and through states that
+    /// stay `inside`; nearest first.
     fn region(
         &self,
-        from: Vec<(u32, Option<u16>)>,
+        from: Vec<Entry>,
         edge_inside: impl Fn(&Edge) -> bool,
         inside: impl Fn(u32) -> bool,
     ) -> Region {
-        let mut region = Region { order: Vec::new(), links: HashMap::new(), whole: false };
-        let depths = self.depths();
-        // One queue per distance from an initial state, since the edges begin at different depths.
+        let mut region = Region { whole: false, ..Region::whole(Vec::new()) };
+        // One queue per distance from an initial state, since the entries are at different ones.
         let mut queues: Vec<Vec<(u32, Link)>> = vec![Vec::new(); self.tally.levels.len() + 2];
-        for (state, ordinal) in from {
-            match ordinal {
-                Some(ordinal) => {
+        for entry in from {
+            match entry {
+                Entry::Edge { state, ordinal, depth } => {
                     let to = self.edges_of(state)[ordinal as usize].to;
-                    let depth = depths[state as usize] as usize + 1;
-                    queues[depth].push((to, Link::Enters(state, ordinal)));
+                    queues[depth as usize + 1].push((to, Link::Enters(state, ordinal)));
                 }
-                None => {
+                Entry::Roots => {
                     let roots = self.tally.levels.first().copied().unwrap_or(0) as u32;
                     queues[0].extend((0..roots).map(|root| (root, Link::Root)));
                 }
@@ -288,6 +286,7 @@ impl Graph {
                 }
                 region.links.insert(state, link);
                 region.order.push(state);
+                region.depths.push(depth as u32);
                 if queues.len() == depth + 1 {
                     queues.push(Vec::new());
                 }
@@ -426,10 +425,20 @@ impl Graph {
     }
 }
 
+/// Where a region begins.
+enum Entry {
+    /// In the initial states.
+    Roots,
+    /// With that edge of a state at that distance from an initial one.
+    Edge { state: u32, ordinal: u16, depth: u32 },
+}
+
 /// A part of the graph.
 struct Region {
     /// Its states.
     order: Vec<u32>,
+    /// Their distances from an initial state, within the region and what leads to it.
+    depths: Vec<u32>,
     links: HashMap<u32, Link>,
     whole: bool,
 }
@@ -446,7 +455,7 @@ enum Link {
 impl Region {
     /// These states, however they are reached.
     fn whole(order: Vec<u32>) -> Region {
-        Region { order, links: HashMap::new(), whole: true }
+        Region { order, depths: Vec::new(), links: HashMap::new(), whole: true }
     }
 }
 

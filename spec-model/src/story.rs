@@ -1,8 +1,8 @@
 //! From a path to a chart: who did what, by which row and clause, and what the device is like.
 
-use protocol::{Answer, Op, Operator, Record, Role, StateId, Table};
+use protocol::{Answer, Op, Operator, Record, Role, RowId, StateId, Table, Trigger};
 use report::story::{Arrow, ArrowKind, Fate, RuleRef, Story, StoryStep};
-use world::{Device, Event, Exchange, Move, Moves, NO_RULE, Phase, World, settled};
+use world::{Device, Event, Exchange, GapKind, Move, Moves, NO_RULE, Phase, World, settled};
 
 use crate::path::Path;
 
@@ -125,7 +125,12 @@ impl Teller<'_> {
             .collect();
         for gap in step.gaps.iter().flatten() {
             let event = self.table.trigger_words(gap.role, gap.trigger);
-            let id = format!("no row: {} {event}", gap.role.name());
+            let name = |row: RowId| self.table.rows[row.0 as usize].rule.as_str();
+            let what = match gap.rows {
+                Some((one, other)) => format!("both {} and {}", name(one), name(other)),
+                None => "no row".to_owned(),
+            };
+            let id = format!("{what}: {} {event}", gap.role.name());
             rules.push(RuleRef { id, clause: String::new(), basis: String::new() });
         }
         rules
@@ -149,7 +154,7 @@ impl Teller<'_> {
                 let (from, to) = ends(post);
                 let label = self.label(post);
                 arrows.push(self.lands(post, from, to, label.clone(), Fate::Arrives));
-                self.reply_lost_on_nobody(post, step, arrows);
+                self.unread(post, step, arrows);
                 let copy = if post.is_orphan() { " (nobody waits for its answer)" } else { "" };
                 let will = if self.asks_will(step) {
                     if willing == 1 { "; willing" } else { "; not willing" }
@@ -216,21 +221,28 @@ impl Teller<'_> {
         }
     }
 
-    /// A response that its requester does not wait for, or has no row for, is received at once.
-    fn reply_lost_on_nobody(&self, post: Exchange, step: &Move, arrows: &mut Vec<Arrow>) {
-        let flies = step.next.wire.0.iter().any(|exchange| {
-            exchange.phase() != Phase::Request
-                && exchange.message() == post.message()
-                && exchange.session() == post.session()
-        });
-        if flies || post.is_orphan() || step.label.crash {
-            return;
-        }
-        let refused = step.rules[0] == NO_RULE;
-        let label = if refused { "error status" } else { "empty response" };
-        let fate = if refused { Fate::Refused } else { Fate::Delivered };
+    /// A response for which its requester has no row is received at once.
+    fn unread(&self, post: Exchange, step: &Move, arrows: &mut Vec<Arrow>) {
+        let gap = step.gaps.iter().flatten().find(|gap| gap.kind == GapKind::Answer);
+        let (label, fate) = match gap.map(|gap| gap.trigger) {
+            Some(Trigger::AnsweredEmpty(_)) => ("empty response".to_owned(), Fate::Delivered),
+            Some(Trigger::RefusedBy(_)) => ("error status".to_owned(), Fate::Refused),
+            Some(Trigger::Answered(message)) => {
+                (self.table.messages[message.0 as usize].name.clone(), Fate::Delivered)
+            }
+            Some(
+                Trigger::Unanswered(_)
+                | Trigger::Operator(_)
+                | Trigger::Receives(_)
+                | Trigger::Device(..)
+                | Trigger::DeviceOpenedSession
+                | Trigger::Expires(_)
+                | Trigger::Restarts,
+            )
+            | None => return,
+        };
         let (to, from) = ends(post);
-        arrows.push(arrow(from, to, label, ArrowKind::Response, fate));
+        arrows.push(arrow(from, to, &label, ArrowKind::Response, fate));
     }
 
     fn asks_will(&self, step: &Move) -> bool {

@@ -29,7 +29,8 @@ fn edition() -> Edition {
 }
 
 fn wanted() -> Vec<String> {
-    let clauses = FLOWS.iter().flat_map(|(flow, last)| (1..=*last).map(move |n| format!("{flow}.{n}")));
+    let clauses =
+        FLOWS.iter().flat_map(|(flow, last)| (1..=*last).map(move |n| format!("{flow}.{n}")));
     let tables = (1..=18).map(|n| format!("Table {n}"));
     let items = (1..=8).map(|n| format!("SCR-{n:03}"));
     clauses.chain(tables).chain(items).collect()
@@ -73,7 +74,11 @@ fn every_clause_is_cited_or_outside() {
 #[test]
 fn only_transport_is_outside_and_each_says_where_it_is_tested() {
     for outside in edition().outside {
-        assert!(TRANSPORT.contains(&outside.clause.as_str()), "{} is not transport", outside.clause);
+        assert!(
+            TRANSPORT.contains(&outside.clause.as_str()),
+            "{} is not transport",
+            outside.clause
+        );
         assert!(!outside.tested_in.is_empty(), "{} is tested nowhere", outside.clause);
     }
 }

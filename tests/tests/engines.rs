@@ -42,9 +42,8 @@ fn agree(table: &Table, options: u64, scope: &Scope) {
             tally.gaps.iter().map(|(gap, spot)| (*gap, spot.edges)).collect::<Vec<_>>()
         };
         assert_eq!(gaps(&found), gaps(&exact.tally), "{}", scope.name);
-        let depths = |tally: &spec_model::tally::Tally| {
-            tally.first.map(|seen| seen.map(|seen| seen.depth))
-        };
+        let depths =
+            |tally: &spec_model::tally::Tally| tally.first.map(|seen| seen.map(|seen| seen.depth));
         assert_eq!(depths(&found), depths(&exact.tally), "{}", scope.name);
     }
 }

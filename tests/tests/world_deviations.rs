@@ -86,3 +86,9 @@ fn willingness_is_chosen_by_the_approach_of_the_session() {
     world.wire = stage.wire(&[stage.post("NOTE", Role::Delegated, 1, 0)]);
     assert_eq!(stage.edges(&world).len(), 2, "{}", stage.show(&world));
 }
+
+/// D-17. "All variables of a party": exports and `variables_do_not_overlap` go by this list.
+#[test]
+fn every_variable_of_a_party_is_declared() {
+    assert!(vars::PARTY.contains(&vars::AGAIN));
+}

@@ -207,9 +207,9 @@ fn stale(message: &str, session: u8, left: [u64; 2], basis: u64) -> bool {
     let stage = Stage::new(rows, "story");
     let mut world = stage.quiet();
     world.parties[1] = stage.party(Role::Delegated, "busy", &[(vars::SESSION, 3)]);
-    for server in 0..2 {
-        if left[server] != 0 {
-            world.leave(server, left[server]);
+    for (server, session) in left.into_iter().enumerate() {
+        if session != 0 {
+            world.leave(server, session);
         }
     }
     world.set_basis(1, basis);

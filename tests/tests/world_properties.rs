@@ -40,7 +40,7 @@ fn at_rest(stage: &Stage, records: [u64; 2], facts: u8) -> World {
 }
 
 fn says(stage: &Stage, name: &str, world: &World) -> Says {
-    let place = Property::place(name).unwrap();
+    let place = Property::place(name).unwrap_or_else(|| panic!("no property {name}"));
     let premise = premises(&stage.moves.program, world) >> place & 1 == 1;
     let violated = violations(&stage.moves.program, world) >> place & 1 == 1;
     match (premise, violated) {

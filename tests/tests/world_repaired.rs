@@ -97,7 +97,8 @@ fn a_crash_in_a_device_session_with_a_session_being_opened_is_one_edge() {
 }
 
 fn relation_with(scope: Scope, table: &Table) -> world::Moves {
-    world::Moves::new(table, compile(table, 0).unwrap(), scope)
+    let program = compile(table, 0).unwrap_or_else(|errors| panic!("{errors:?}"));
+    world::Moves::new(table, program, scope)
 }
 
 /// D-05. "faults are finite", and a crash is one: the step in which the server crashes before

@@ -2,10 +2,12 @@
 
 use world::{Extent, Fault, Scope, Timers};
 
+/// Faults of each kind, in all, and C.
+type Search = ([u32; 5], u32, usize);
+
 #[test]
 fn the_table_of_scopes() {
-    // name, searches: faults of each kind, in all, C
-    let table: [(&str, &[([u32; 5], u32, usize)]); 5] = [
+    let table: [(&str, &[Search]); 5] = [
         ("story", &[([0; 5], 0, 4)]),
         (
             "small",

@@ -32,6 +32,19 @@ pub fn complaints(page: &Page, committed: Option<&str>) -> Vec<String> {
     lines
 }
 
+/// The rows of a committed coverage that a document does not have any more: asked where the
+/// document cannot be checked, since then no new coverage is there to compare.
+pub fn gone(committed: &str, document: &str) -> Vec<String> {
+    let there = |rule: &str| {
+        document.lines().any(|line| {
+            line.strip_prefix("| ").is_some_and(|line| line.split(' ').next() == Some(rule))
+        })
+    };
+    let rows = Fired::read(committed);
+    let gone = rows.iter().filter(|row| !there(row.rule));
+    gone.map(|row| format!("{} {}, now the row is gone", row.rule, row.all("fired"))).collect()
+}
+
 /// The first line that differs in more than its spaces.
 fn first(committed: &str, found: &str) -> String {
     let (mut old, mut new) = (committed.lines(), found.lines());

@@ -68,6 +68,21 @@ impl Generated {
     }
 }
 
+/// The rows that the committed pages of a document have and the document has not any more.
+pub fn gone(document: &Document) -> Vec<Unmet> {
+    let Some(folder) = folder(&document.path) else { return Vec::new() };
+    let coverage = folder.join(&document.edition.name).join("coverage.md");
+    let committed = std::fs::read_to_string(coverage).unwrap_or_default();
+    let told = |message| Unmet {
+        property: "generated pages".to_owned(),
+        profile: "all and must".to_owned(),
+        scope: "story and small".to_owned(),
+        line: 0,
+        message,
+    };
+    spec_model::pages::gone(&committed, document.edition.source.text()).into_iter().map(told).collect()
+}
+
 /// The folder `docs/generated` of the tree that the document belongs to.
 fn folder(document: &Path) -> Option<PathBuf> {
     let editions = document.parent()?;

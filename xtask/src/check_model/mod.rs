@@ -78,11 +78,15 @@ fn broken(document: &Document) -> Outcome {
         line: edition.source.position(fault.span.start).line as u32,
         message: fault.message.clone(),
     };
+    let gone = generated::gone(document);
+    for unmet in &gone {
+        eprintln!("note: {}", unmet.message);
+    }
     Outcome {
         edition: edition.name.clone(),
         file: document.path.display().to_string(),
         broken: true,
-        unmet: edition.diagnostics.iter().map(fault).collect(),
+        unmet: edition.diagnostics.iter().map(fault).chain(gone).collect(),
         ..Outcome::default()
     }
 }
