@@ -1,10 +1,10 @@
 //! The one function that decides anything about the protocol.
 
-use crate::input::Input;
+use crate::input::{Input, Trigger};
 use crate::party::Party;
 use crate::program::{Instruction, Program, Rule, Template};
 use crate::vars::{self, bit};
-use crate::words::{Change, Op, Outcome, Role, UNDO};
+use crate::words::{Answer, Change, Op, Outcome, Role, UNDO};
 
 /// What `role`, being `party`, does on `input`.
 ///
@@ -16,7 +16,7 @@ pub fn step(program: &Program, role: Role, party: Party, input: Input) -> Step {
     let trigger = program.triggers.index(input.trigger) as usize;
     // What an earlier, unclear attempt may have changed is not forgotten with this one's answer.
     let again = vars::AGAIN.of(party.0) as usize;
-    let base = party.0 & program.keeps[again][trigger];
+    let base = cancelled(party.0 & program.keeps[again][trigger], input.trigger);
     let input = if program.begins[trigger] {
         input
     } else {
@@ -217,18 +217,32 @@ fn undo(word: u64, outputs: &mut Outputs) -> u64 {
     if let Some(undo) = next {
         let forget = |word, change: &Change| word & !change.var().mask();
         let forgotten = undo.forgets.iter().fold(word, forget);
-        // Taking back is no change to be taken back.
+        // Taking back is no change to be taken back, and its answer forgets none.
         let issued = command(forgotten, undo.op, outputs);
-        return issued & !undone(undo.op);
+        let changes = vars::CHANGES.of(forgotten);
+        return vars::AGAIN.set(vars::CHANGES.set(issued, changes), 1);
     }
     word
 }
 
-/// The bit that issuing the operation would leave for `undo`, and the mark of an earlier attempt.
-const fn undone(op: Op) -> u64 {
-    let change = match op.change() {
-        Some(change) => change.var().mask(),
-        None => 0,
-    };
-    change | vars::AGAIN.mask()
+/// The automatic session suppressed and allowed again, or the reverse, is as it was: nothing of
+/// it is left to be undone.
+#[inline]
+fn cancelled(word: u64, trigger: Trigger) -> u64 {
+    let both = Change::Quieted.var().mask() | Change::Unquieted.var().mask();
+    match trigger {
+        Trigger::Device(Op::Quiet | Op::Unquiet, Answer::Did) if word & both == both => {
+            word & !both
+        }
+        Trigger::Device(..)
+        | Trigger::Operator(_)
+        | Trigger::Receives(_)
+        | Trigger::Answered(_)
+        | Trigger::AnsweredEmpty(_)
+        | Trigger::Unanswered(_)
+        | Trigger::RefusedBy(_)
+        | Trigger::DeviceOpenedSession
+        | Trigger::Expires(_)
+        | Trigger::Restarts => word,
+    }
 }

@@ -67,11 +67,12 @@ pub const RUNNING: Var = Var::new("timers", 25, 8);
 
 /// The approach of the current session: 0 account, 1 Bootstrap Server URL.
 pub const URL: Var = Var::new("url", 33, 1);
-/// The change of the command under way was remembered before: an earlier attempt may have made it.
+/// The answer to the command under way forgets no change: an earlier attempt may have made it, or
+/// the command takes another change back.
 pub const AGAIN: Var = Var::new("again", 34, 1);
 
 /// All variables of a party, in their order.
-pub const PARTY: [Var; 11] = [
+pub const PARTY: [Var; 12] = [
     STATE,
     RECORD,
     SESSION,
@@ -83,6 +84,7 @@ pub const PARTY: [Var; 11] = [
     CHANGES,
     RUNNING,
     URL,
+    AGAIN,
 ];
 
 /// The session that an input speaks of.

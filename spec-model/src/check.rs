@@ -216,6 +216,7 @@ fn in_parts(
         faults[kind] = scope.faults[kind].min(1);
         parts.push(Scope { faults, faults_in_all: faults[kind], ..scope.clone() });
     }
+    parts.retain(|part| part != scope);
     if tally.states <= WHOLE {
         parts.push(scope.clone());
     }

@@ -6,7 +6,7 @@ use protocol::{
 
 use crate::device::Device;
 use crate::event::Label;
-use crate::moves::{Gap, GapKind, Move, Moves, NO_RULE, Opens, Sink, Tags, response_input};
+use crate::moves::{Gap, GapKind, Move, Moves, NO_RULE, Opens, Sink, Tags};
 use crate::state::{Flag, World};
 use crate::wire::{Exchange, Phase, Wire};
 
@@ -30,8 +30,6 @@ pub(crate) struct Draft<'m> {
     rules: [u16; 3],
     gaps: [Option<Gap>; 2],
     tags: Tags,
-    /// The approach of a delegation that DMS-1's operator began and whose request is not sent yet.
-    unsent: Option<u64>,
 }
 
 impl<'m> Draft<'m> {
@@ -46,7 +44,6 @@ impl<'m> Draft<'m> {
             rules: [NO_RULE; 3],
             gaps: [None; 2],
             tags: Tags::default(),
-            unsent: None,
         }
     }
 
@@ -140,7 +137,7 @@ impl<'m> Draft<'m> {
         let (phase, fields) = reply.unwrap_or((Phase::Refused, 0));
         let response = post.answered(phase, fields);
         let requester = Role::ALL[post.sender()];
-        let input = response_input(response);
+        let input = self.moves.response_input(response);
         let party = self.world.parties[requester.index()];
         if step(&self.moves.program, requester, party, input).verdict == Verdict::Unspecified {
             self.gap(GapKind::Answer, requester, input.trigger, None);
@@ -153,7 +150,8 @@ impl<'m> Draft<'m> {
     pub(crate) fn unanswered(&mut self, exchange: Exchange, released: Released) {
         let requester = Role::ALL[exchange.sender()];
         let message = MessageId(exchange.message());
-        let input = Input::of(Trigger::Unanswered(message)).session(exchange.session());
+        let input = Input::of(Trigger::Unanswered(message));
+        let input = input.session(self.moves.session_of(exchange));
         self.take(requester, input, released);
     }
 
@@ -215,24 +213,12 @@ impl<'m> Draft<'m> {
             session => session,
         };
         let revokes = self.world.basis(n);
-        let mut reply = None;
+        let (mut reply, mut sent) = (None, false);
         for output in done.outputs.iter() {
             match *output {
                 Output::Report(outcome) => self.report(role, outcome, rests_on),
                 Output::Send { message, session, url, fields } if released == Released::Yes => {
-                    // What names only the device belongs to the delegation that it is about.
-                    let by_device = self.moves.by_device[message as usize];
-                    let session = if by_device { revokes as u8 } else { session };
-                    let opens = self.moves.opens[message as usize].is_some();
-                    let url = if opens { u64::from(url) } else { 0 };
-                    self.post(Exchange::post(message, n, session, url, fields));
-                    if self.moves.prepared[message as usize] {
-                        self.world.lower(Flag::Watching);
-                    }
-                    if let (true, 0, Some(url)) = (opens, n, self.unsent) {
-                        self.unsent = None;
-                        self.begin(url);
-                    }
+                    sent |= self.send(n, message, session, url, fields, revokes);
                 }
                 Output::Answer { message, fields } => {
                     reply = Some((Phase::Answered(message), fields));
@@ -247,7 +233,46 @@ impl<'m> Draft<'m> {
             self.world.set_basis(n, 0);
         }
         self.mark(role, input, joined, released);
+        let url = vars::URL.of(done.party.0);
+        self.begin_with_request(role, sent, url);
         reply
+    }
+
+    /// A POST leaves a server; whether it asks for a delegation.
+    fn send(
+        &mut self,
+        n: usize,
+        message: u8,
+        session: u8,
+        url: u8,
+        fields: u8,
+        rests: u64,
+    ) -> bool {
+        // What names only the device belongs to the delegation that it is about.
+        let by_device = self.moves.by_device[message as usize];
+        let session = if by_device { rests as u8 } else { session };
+        let opens = self.moves.opens[message as usize];
+        let url = if opens.is_some() { u64::from(url) } else { 0 };
+        self.post(Exchange::post(message, n, session, url, fields));
+        if self.moves.prepared[message as usize] {
+            self.world.lower(Flag::Watching);
+        }
+        opens == Some(Opens::Delegation)
+    }
+
+    /// DMS-1's own delegation begins when its request is first sent: in the step of its operator,
+    /// or later if that crashed.
+    fn begin_with_request(&mut self, role: Role, sent: bool, url: u64) {
+        if role == Role::Delegated {
+            return;
+        }
+        if self.world.parties[0].session() == 0 {
+            self.world.lower(Flag::Unsent);
+        }
+        if sent && self.world.flag(Flag::Unsent) {
+            self.world.lower(Flag::Unsent);
+            self.begin(url);
+        }
     }
 
     fn remember_session(&mut self, server: usize, before: u64, after: u64) {
@@ -290,11 +315,12 @@ impl<'m> Draft<'m> {
                 if by_peer {
                     self.tags.add(Tags::ACCEPTED);
                 }
-                // DMS-1's own delegation begins with its request, the peer's with its acceptance.
-                if role == Role::Delegating && (by_peer || released == Released::Yes) {
+                // The peer's delegation begins when DMS-1 accepts it, its own with its request.
+                if role == Role::Delegating && by_peer {
+                    self.world.lower(Flag::Unsent);
                     self.begin(url);
                 } else if role == Role::Delegating {
-                    self.unsent = Some(url);
+                    self.world.raise(Flag::Unsent);
                 }
             }
             Some(Opens::Revocation) if role == Role::Delegating && (joined || !by_peer) => {

@@ -218,7 +218,7 @@ impl Moves {
                     let event = Event::Answered { response: exchange };
                     self.taken(world, requester, event, sink, |draft, released| {
                         draft.remove(place);
-                        draft.take(requester, response_input(exchange), released);
+                        draft.take(requester, self.response_input(exchange), released);
                     });
                 }
             }
@@ -229,12 +229,10 @@ impl Moves {
     fn receives(&self, world: &World, place: usize, post: Exchange, sink: &mut impl Sink) {
         let receiver = Role::ALL[1 - post.sender()];
         let trigger = Trigger::Receives(MessageId(post.message()));
-        // The session of a message that names only the device is a ghost: it brings none along.
-        let ghost = self.by_device[post.message() as usize];
-        let session = if ghost { 0 } else { post.session() };
-        let input = Input::of(trigger).session(session).approach(post.url());
-        let input = input.fields(post.fields());
         let party = world.parties[receiver.index()];
+        let url = if self.program.begins(trigger) { post.url() } else { vars::URL.of(party.0) };
+        let input = Input::of(trigger).session(self.session_of(post)).approach(url);
+        let input = input.fields(post.fields());
         let candidates = self.program.candidates(receiver, party.state(), trigger);
         let rules = self.program.rules();
         // It is chosen where a row asks for it that could apply.
@@ -343,6 +341,25 @@ impl Moves {
         }
     }
 
+    /// The session that an exchange brings along. That of a message that names only the device is
+    /// a ghost: it brings none.
+    pub(crate) fn session_of(&self, exchange: Exchange) -> u64 {
+        let ghost = self.by_device[exchange.message() as usize];
+        if ghost { 0 } else { exchange.session() }
+    }
+
+    /// What a response brings to its requester.
+    pub(crate) fn response_input(&self, response: Exchange) -> Input {
+        let request = MessageId(response.message());
+        let trigger = match response.phase() {
+            Phase::Request => Trigger::Unanswered(request),
+            Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
+            Phase::Refused => Trigger::RefusedBy(request),
+            Phase::Answered(message) => Trigger::Answered(MessageId(message)),
+        };
+        Input::of(trigger).session(self.session_of(response)).fields(response.fields())
+    }
+
     fn device_by_itself(&self, world: &World, sink: &mut impl Sink) {
         use crate::device::Device;
         let device = world.device();
@@ -420,19 +437,6 @@ impl Moves {
         draft.crash(server);
         draft
     }
-}
-
-/// What a response brings to its requester.
-#[inline]
-pub(crate) fn response_input(response: Exchange) -> Input {
-    let request = MessageId(response.message());
-    let trigger = match response.phase() {
-        Phase::Request => Trigger::Unanswered(request),
-        Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
-        Phase::Refused => Trigger::RefusedBy(request),
-        Phase::Answered(message) => Trigger::Answered(MessageId(message)),
-    };
-    Input::of(trigger).session(response.session()).fields(response.fields())
 }
 
 /// What a message begins: what the operator wanted in whose row it is sent.

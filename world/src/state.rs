@@ -52,6 +52,8 @@ pub enum Flag {
     Revoked = 3,
     /// A delegation has begun at DMS-1.
     Begun = 4,
+    /// DMS-1's operator has begun a delegation, and its request is not sent yet.
+    Unsent = 5,
 }
 
 impl World {
