@@ -136,9 +136,10 @@ fn rules_of(
         let mut guard = guard_of(row)?;
         guard.same_session = needs_session(table, on);
         let code = code_of(row)?;
-        if code.len() > Outputs::MOST {
-            let (most, count) = (Outputs::MOST, code.len());
-            return Err(format!("{count} effects in one row; at most {most} can leave a step"));
+        let count = code.iter().filter(|i| !matches!(i, Instruction::Assign(..))).count();
+        if count > Outputs::MOST {
+            let most = Outputs::MOST;
+            return Err(format!("{count} outputs in one row; at most {most} can leave a step"));
         }
         if code.iter().any(|i| matches!(i, Instruction::Command(_))) {
             // The party has one line to the device: a command waits for the one before it.

@@ -46,6 +46,14 @@ impl Table {
         self.options.iter().position(|o| o.name == name).map(|n| OptionId(n as u8))
     }
 
+    /// The choice of all options, one bit each.
+    pub fn all_options(&self) -> u64 {
+        match self.options.len() {
+            0 => 0,
+            count => u64::MAX >> (64 - count.min(64)),
+        }
+    }
+
     /// The row of that rule id.
     pub fn row(&self, rule: &str) -> Option<RowId> {
         self.rows.iter().position(|r| r.rule == rule).map(|n| RowId(n as u16))

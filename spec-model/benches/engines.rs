@@ -18,13 +18,13 @@ use world::{Moves, Scope};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn table() -> Table {
-    let (name, text) = spec::builtin()[0];
+    let (name, text) = editions::all()[0];
     spec::load(name, text.as_bytes()).table.expect("the edition is sound")
 }
 
 fn relation(scope: &str) -> Arc<Moves> {
     let table = table();
-    let options = (1u64 << table.options.len()) - 1;
+    let options = table.all_options();
     let program = protocol::compile(&table, options).expect("the edition compiles");
     let scope = Scope::named(scope).expect("the scope exists").remove(0);
     Arc::new(Moves::new(&table, program, scope))

@@ -263,7 +263,7 @@ impl Checked {
     pub fn chance_of_a_miss(&self) -> f64 {
         let kept = self.runs.iter().filter(|run| run.memory == Memory::Fingerprints);
         let states = kept.map(|run| run.tally.states as f64);
-        states.map(|states| states * states / 2.0 / 2f64.powi(64)).sum()
+        states.fold(0.0, |sum, states| sum + states * states / 2.0 / 2f64.powi(64))
     }
 
     /// The counts of the searches, joined by ` + `.

@@ -30,7 +30,9 @@ pub fn compare(
     checked: &Checked,
     findings: &[Finding],
 ) -> Vec<Unmet> {
-    let mut unmet = Vec::new();
+    let mut unmet: Vec<Unmet> = Vec::new();
+    // One search answers all claims of a scope: a count that differs is told once.
+    let mut counted = Vec::new();
     for finding in findings {
         let mut say = |line, message: String| {
             unmet.push(Unmet {
@@ -57,7 +59,7 @@ pub fn compare(
         let found = verdict(finding);
         if claim.verdict != found {
             let message =
-                format!("is claimed to be {}, found {}", word(claim.verdict), word(found));
+                format!("is claimed as `{}`, found `{}`", word(claim.verdict), word(found));
             say(claim.line, message);
             continue;
         }
@@ -72,8 +74,13 @@ pub fn compare(
             ("edges", &claim.edges, checked.joined(|tally| tally.edges)),
         ] {
             // A count that is not pinned belongs to a scope that no machine has exhausted yet.
-            if *claimed != count && claimed != UNPINNED {
-                say(claim.line, format!("is claimed with {claimed} {what}, found {count}"));
+            let told = (what, claimed.clone());
+            if *claimed != count && claimed != UNPINNED && !counted.contains(&told) {
+                counted.push(told);
+                say(
+                    claim.line,
+                    format!("(and all others) is claimed with {claimed} {what}, found {count}"),
+                );
             }
         }
     }

@@ -50,11 +50,6 @@ impl Edition {
     }
 }
 
-/// The editions that come with this crate: their names and their texts.
-pub fn builtin() -> &'static [(&'static str, &'static str)] {
-    &[("2012-candidate", include_str!("../editions/2012-candidate.md"))]
-}
-
 /// One answer that the checker must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use expect_test::expect;
 use protocol::{FieldKind, compile};
-use spec::{Claim, Color, Edition, Verdict, align, builtin, drop_row, load, replace_claims};
+use spec::{Claim, Color, Edition, Verdict, align, drop_row, load, replace_claims};
 
 #[test]
 fn each_edition_is_read_without_a_fault() {
-    for (name, text) in builtin() {
+    for (name, text) in editions::all() {
         let edition = load(name, text.as_bytes());
         let faults = edition.diagnostics.render(&edition.source, Color::Plain);
         assert!(faults.is_empty(), "{name}:\n{faults}");
@@ -71,7 +71,7 @@ fn the_candidate_has_what_its_text_has() {
 
 #[test]
 fn any_row_can_be_dropped() {
-    let text = builtin()[0].1;
+    let text = editions::all()[0].1;
     let all = candidate().table.unwrap().rows;
     for row in &all {
         let shorter = drop_row(text, &row.rule).unwrap();
@@ -93,7 +93,7 @@ fn any_row_can_be_dropped() {
 
 #[test]
 fn claims_are_replaced_and_nothing_else() {
-    let text = builtin()[0].1;
+    let text = editions::all()[0].1;
     let claim = |property: &str, verdict, finding: Option<&str>| Claim {
         property: property.to_owned(),
         profile: "all".to_owned(),
@@ -135,7 +135,7 @@ fn claims_are_replaced_and_nothing_else() {
 fn damaged_documents_are_read() {
     let mut random = Random(4);
     for _ in 0..2_000 {
-        let mut bytes = builtin()[0].1.as_bytes().to_vec();
+        let mut bytes = editions::all()[0].1.as_bytes().to_vec();
         for _ in 0..1 + random.below(6) {
             let at = random.below(bytes.len());
             bytes[at] = match random.below(3) {
@@ -200,7 +200,7 @@ fn the_worst_of_allowed_documents_is_read_soon() {
 }
 
 fn candidate() -> Edition {
-    let (name, text) = builtin()[0];
+    let (name, text) = editions::all()[0];
     load(name, text.as_bytes())
 }
 

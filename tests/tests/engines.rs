@@ -1,5 +1,7 @@
 //! Our explorer, its exact twin and Stateright over the same world: equal counts and verdicts.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
+
 use std::sync::Arc;
 
 use protocol::Table;
@@ -8,12 +10,12 @@ use spec_model::search::{Limits, Silent, search};
 use world::{Moves, Scope};
 
 fn table() -> Table {
-    let (name, text) = spec::builtin()[0];
+    let (name, text) = editions::all()[0];
     spec::load(name, text.as_bytes()).table.expect("the edition is sound")
 }
 
 fn profiles(table: &Table) -> [u64; 2] {
-    [(1 << table.options.len()) - 1, 0]
+    [table.all_options(), 0]
 }
 
 /// Fingerprints, whole states and Stateright agree on one search.

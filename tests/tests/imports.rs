@@ -1,5 +1,7 @@
 //! Which crate may use which: read from `cargo metadata`, with red cases of its own.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 

@@ -150,7 +150,7 @@ mod tests {
     }
 
     fn stage() -> Stage {
-        let (name, text) = spec::builtin()[0];
+        let (name, text) = editions::all()[0];
         let table = spec::load(name, text.as_bytes()).table.unwrap();
         let program = protocol::compile(&table, 0).unwrap();
         Stage { table, program }

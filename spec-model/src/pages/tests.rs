@@ -238,7 +238,7 @@ fn check_arrows(table: &Table, process: &str, expected: Expect) {
 
 #[test]
 fn the_matrix_of_each_edition_has_every_rule() {
-    for (name, text) in spec::builtin() {
+    for (name, text) in editions::all() {
         let table = spec::load(name, text.as_bytes()).table.unwrap();
         let text = matrix(&table);
         let mut found = BTreeSet::new();

@@ -12,7 +12,7 @@ use crate::{GUIDE, read, root};
 
 /// The document of the example, edited, as a copy whose findings stand beside it.
 fn edited(edit: impl Fn(&str) -> String) -> String {
-    let (_, text) = spec::builtin()[0];
+    let (_, text) = editions::all()[0];
     text.lines().map(|line| edit(line) + "\n").collect()
 }
 

@@ -19,8 +19,8 @@ const FENCE: &str = "```";
 /// Columns of a chart on a page.
 const WIDTH: usize = 110;
 
-/// The pages that stand beside a document.
-pub struct Pages(Vec<Page>);
+/// The pages that stand beside a document; none where it has no folder for them.
+pub struct Pages(Option<Vec<Page>>);
 
 struct Page {
     name: String,
@@ -45,7 +45,7 @@ impl Pages {
     /// [`Exit::Usage`] when a page cannot be read.
     pub fn of(document: &Document) -> Result<Pages, Exit> {
         let folder = document.path.parent().unwrap_or(Path::new(".")).join("../findings");
-        let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Pages(Vec::new())) };
+        let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Pages(None)) };
         let mut pages = Vec::new();
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -58,7 +58,7 @@ impl Pages {
             }
         }
         pages.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Pages(pages))
+        Ok(Pages(Some(pages)))
     }
 
     /// Claims without a page, and charts that tell another story than the one found.
@@ -69,9 +69,16 @@ impl Pages {
         searched: &[(&str, Checked)],
     ) -> Vec<Unmet> {
         let mut unmet = Vec::new();
-        for claim in claims {
+        let Some(pages) = &self.0 else { return unmet };
+        let asked = |claim: &&Claim| {
+            let same = |(profile, checked): &(&str, Checked)| {
+                *profile == claim.profile && checked.scope == claim.scope
+            };
+            searched.iter().any(same)
+        };
+        for claim in claims.iter().filter(asked) {
             for name in claim.finding.iter().flat_map(|names| names.split(", ")) {
-                if !self.0.iter().any(|page| page.name == *name) {
+                if !pages.iter().any(|page| page.name == *name) {
                     let message = format!("names the finding {name}, which has no page");
                     unmet.push(told(
                         &claim.property,
@@ -89,7 +96,7 @@ impl Pages {
             };
             searched.iter().any(|one| same(&one))
         };
-        for page in &self.0 {
+        for page in pages {
             for slot in slots(&page.text).iter().filter(|slot| ran(slot)) {
                 let found = drawn(charts, slot);
                 if found.as_deref() != Some(&page.text[slot.block.clone()]) {
@@ -111,7 +118,7 @@ impl Pages {
     /// # Errors
     /// [`Exit::Usage`] when a page cannot be written.
     pub fn bless(&self, charts: &Charts) -> Result<(), Exit> {
-        for page in &self.0 {
+        for page in self.0.iter().flatten() {
             let mut text = page.text.clone();
             for slot in slots(&page.text).iter().rev() {
                 if let Some(found) = drawn(charts, slot) {

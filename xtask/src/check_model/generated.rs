@@ -80,7 +80,10 @@ pub fn gone(document: &Document) -> Vec<Unmet> {
         line: 0,
         message,
     };
-    spec_model::pages::gone(&committed, document.edition.source.text()).into_iter().map(told).collect()
+    spec_model::pages::gone(&committed, document.edition.source.text())
+        .into_iter()
+        .map(told)
+        .collect()
 }
 
 /// The folder `docs/generated` of the tree that the document belongs to.

@@ -62,7 +62,7 @@ pub fn run(
 
 /// The options of a profile, one bit each, with those that the caller adds and takes away.
 fn chosen(options: &Options, table: &Table, profile: &str) -> Result<u64, Exit> {
-    let mut bits = if profile == "all" { (1u64 << table.options.len()) - 1 } else { 0 };
+    let mut bits = if profile == "all" { table.all_options() } else { 0 };
     let bit = |name: &String| {
         if let Some(id) = table.option(name) {
             return Ok(1u64 << id.0);
