@@ -1,4 +1,4 @@
-//! Deviations from the letter of the design that a hostile reading found, and that are repaired.
+//! Corner cases of the world's letter that are easy to get wrong, one test each.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use spec_model::check::{Engines, Memory, Plan, run};
 use spec_model::graph::explore;
 use spec_model::search::{Limits, Silent};
 use tests::{Rows, Stage, small_talk};
-use world::{Device, Event, Exchange, Fault, Flag, Scope, Wire, World};
+use world::{Device, Event, Exchange, Fault, Flag, Phase, Scope, Wire, World};
 
 /// "identical copies count once; an edge is (state, event, state')": no edge comes twice.
 fn assert_distinct(stage: &Stage, world: &World) {
@@ -17,7 +17,7 @@ fn assert_distinct(stage: &Stage, world: &World) {
     }
 }
 
-/// D-01. A row that turns a second request down in the midst of a session and goes on keeps that
+/// A row that turns a second request down in the midst of a session and goes on keeps that
 /// session. `Then::Same` in a state that is not at rest joins the new session instead.
 #[test]
 fn a_request_turned_down_does_not_replace_the_session() {
@@ -30,7 +30,7 @@ fn a_request_turned_down_does_not_replace_the_session() {
     assert_eq!(edges[0].next.parties[0], world.parties[0], "{}", stage.show(&world));
 }
 
-/// D-01. The same in a row for all states: an idle server that refuses takes up no session.
+/// The same in a row for all states: an idle server that refuses takes up no session.
 #[test]
 fn a_refusal_in_any_state_changes_no_record() {
     let stage =
@@ -41,7 +41,7 @@ fn a_refusal_in_any_state_changes_no_record() {
     assert_eq!(edges[0].next.parties[0], world.parties[0], "{}", stage.show(&world));
 }
 
-/// D-02. "The facts when the last delegation began at DMS-1 (its request sent, ...)": the step in
+/// "The facts when the last delegation began at DMS-1 (its request sent, ...)": the step in
 /// which the operator began it crashed before release, so the request is first sent by the row on
 /// `restarts`; that is when the delegation begins.
 #[test]
@@ -64,7 +64,7 @@ fn a_request_first_sent_after_a_crash_begins_the_delegation() {
     assert_eq!(crashed.next.snapshot(), Device::BOOTSTRAPPED);
 }
 
-/// D-03. Original and copies with the same content give one `Copies` event, whatever else is in
+/// Original and copies with the same content give one `Copies` event, whatever else is in
 /// flight. Another orphan sorts between the two, and the event comes twice.
 #[test]
 fn the_copies_event_of_one_content_comes_once() {
@@ -78,7 +78,7 @@ fn the_copies_event_of_one_content_comes_once() {
     assert_distinct(&stage, &world);
 }
 
-/// D-04. Two edges for a command that was executed or not only if the results differ: here the
+/// Two edges for a command that was executed or not only if the results differ: here the
 /// device's own session raises the same flag as the command would have.
 #[test]
 fn a_crash_in_a_device_session_with_a_session_being_opened_is_one_edge() {
@@ -101,7 +101,7 @@ fn relation_with(scope: Scope, table: &Table) -> world::Moves {
     world::Moves::new(table, program, scope)
 }
 
-/// D-05. "faults are finite", and a crash is one: the step in which the server crashes before
+/// "faults are finite", and a crash is one: the step in which the server crashes before
 /// release is in no class of weak fairness. Here the delivery itself is not enabled (no room on
 /// the wire), so DMS-1 may wait for ever right after the operator's step.
 #[test]
@@ -124,7 +124,7 @@ fn a_crash_is_not_fair() {
     assert_eq!((first, ends.path.steps.len()), (Some(1), 1));
 }
 
-/// D-06. "`quiet` / `unquiet`: undone by each other": `unquiet` must leave something to undo.
+/// "`quiet` / `unquiet`: undone by each other": `unquiet` must leave something to undo.
 #[test]
 fn unquiet_is_undone_by_quiet() {
     let rows = small_talk()
@@ -141,7 +141,7 @@ fn unquiet_is_undone_by_quiet() {
     assert_eq!(done[0].next.parties[0].command(), Some(Op::Quiet), "{}", stage.show(&after));
 }
 
-/// D-07. `undo` takes the *latest* change back: `quiet` came after `grant`, so it goes first.
+/// `undo` takes the *latest* change back: `quiet` came after `grant`, so it goes first.
 #[test]
 fn undo_takes_the_latest_change_back() {
     let rows = small_talk()
@@ -162,7 +162,7 @@ fn undo_takes_the_latest_change_back() {
     assert_eq!(world.parties[0].command(), Some(Op::Unquiet));
 }
 
-/// D-08. What a first, unclear command may have done is not forgotten because the second attempt
+/// What a first, unclear command may have done is not forgotten because the second attempt
 /// found it done: it is still this session's change, and `undo` must take it back.
 #[test]
 fn found_done_after_unclear_is_still_to_be_undone() {
@@ -187,7 +187,7 @@ fn found_done_after_unclear_is_still_to_be_undone() {
     assert_eq!(own.next.parties[0].command(), Some(Op::DeleteAccount));
 }
 
-/// D-09. A row that goes past a limit of the core is a compile error (as `compile` promises), and
+/// A row that goes past a limit of the core is a compile error (as `compile` promises), and
 /// not an output that silently never leaves.
 #[test]
 fn a_row_with_too_many_outputs_does_not_compile() {
@@ -197,7 +197,7 @@ fn a_row_with_too_many_outputs_does_not_compile() {
     assert!(errors.is_err());
 }
 
-/// D-09. The same for messages: an exchange has room for the numbers of 32.
+/// The same for messages: an exchange has room for the numbers of 32.
 #[test]
 fn a_table_with_too_many_messages_does_not_compile() {
     let mut rows: Rows = small_talk();
@@ -210,7 +210,7 @@ fn a_table_with_too_many_messages_does_not_compile() {
     assert!(compile(&table, 0).is_err() || (post.message(), post.sender()) == (last, 0));
 }
 
-/// D-10. `grant` and the like are operations of DMS-1 ("who: 1"): a row of DMS-2 that names one
+/// `grant` and the like are operations of DMS-1 ("who: 1"): a row of DMS-2 that names one
 /// must not be carried out with DMS-1's account and rights.
 #[test]
 fn an_operation_of_dms_1_is_refused_to_dms_2() {
@@ -222,7 +222,7 @@ fn an_operation_of_dms_1_is_refused_to_dms_2() {
     assert_eq!(edges[0].next.device(), world.device(), "{}", stage.show(&world));
 }
 
-/// D-11. Willingness is chosen only where a row asks: the only row that asks cannot apply here,
+/// Willingness is chosen only where a row asks: the only row that asks cannot apply here,
 /// whatever the receiver wants, so there is one edge.
 #[test]
 fn willingness_is_not_chosen_where_the_row_that_asks_cannot_apply() {
@@ -237,7 +237,7 @@ fn willingness_is_not_chosen_where_the_row_that_asks_cannot_apply() {
     assert_eq!(stage.edges(&world).len(), 1, "{}", stage.show(&world));
 }
 
-/// D-12. A delegation that crashed before release never began at DMS-1, so nothing "begun last" is
+/// A delegation that crashed before release never began at DMS-1, so nothing "begun last" is
 /// over when its session is left: `failure_restores` has no premise.
 #[test]
 fn failure_restores_speaks_of_a_delegation_that_began() {
@@ -251,7 +251,7 @@ fn failure_restores_speaks_of_a_delegation_that_began() {
     assert_eq!(world::premises(&stage.moves.program, &world) >> place & 1, 0);
 }
 
-/// D-13. A graph that was cut short decides nothing: its last states have no edges only because
+/// A graph that was cut short decides nothing: its last states have no edges only because
 /// nobody looked. Here every session ends, and the cut search says that one does not.
 #[test]
 fn a_graph_cut_short_decides_no_liveness() {
@@ -282,7 +282,7 @@ fn a_graph_cut_short_decides_no_liveness() {
     assert!(ends.is_none_or(|answer| answer.violation.is_none()));
 }
 
-/// D-14. "A forced DELEGATION_REVOKED belongs to the delegation that it revokes", also where a row
+/// "A forced DELEGATION_REVOKED belongs to the delegation that it revokes", also where a row
 /// sends it (again) after the record was cleared: the ghost then says 0.
 #[test]
 fn a_forced_revocation_sent_later_still_carries_its_delegation() {
@@ -299,7 +299,7 @@ fn a_forced_revocation_sent_later_still_carries_its_delegation() {
     assert_eq!(sent.wire.0[0].session(), 2, "{}", stage.show(&revoked));
 }
 
-/// D-15. A ghost steers nothing: a message that names only the device brings no session along, so
+/// A ghost steers nothing: a message that names only the device brings no session along, so
 /// what a row sends on it cannot carry the delegation's number on the wire.
 #[test]
 fn the_ghost_of_a_forced_revocation_is_not_sent_back() {
@@ -313,7 +313,7 @@ fn the_ghost_of_a_forced_revocation_is_not_sent_back() {
     assert_eq!(first, sent(&world));
 }
 
-/// D-02. What follows from it: the delegation that began after the revocation is not seen to have
+/// What follows from it: the delegation that began after the revocation is not seen to have
 /// begun, and `revoked_means_gone` calls its account a leftover.
 #[test]
 fn a_delegation_resumed_after_a_crash_ends_the_time_after_the_revocation() {
@@ -328,4 +328,92 @@ fn a_delegation_resumed_after_a_crash_ends_the_time_after_the_revocation() {
             && step.label.event == Event::Delegates { server: Role::Delegating, url: 0, full: 0 }
     });
     assert!(!resumed.unwrap().next.flag(Flag::Revoked));
+}
+
+/// Nor by way of the answer to it.
+#[test]
+fn the_ghost_of_a_forced_revocation_does_not_come_back_with_its_answer() {
+    let rows = small_talk().one("idle | answered empty to FORCED | - | send SORRY | idle");
+    let stage = Stage::new(rows, "story");
+    let mut world = stage.quiet();
+    let sent = |world: &World| stage.edges(world)[0].next.wire;
+    let answer = |session| {
+        stage.post("FORCED", Role::Delegating, session, 0).answered(Phase::AnsweredEmpty, 0)
+    };
+    world.wire = stage.wire(&[answer(1)]);
+    let first = sent(&world);
+    world.wire = stage.wire(&[answer(2)]);
+    assert_eq!(first, sent(&world));
+}
+
+/// The same where the row on `restarts` starts a timer, and its expiry sends the request.
+#[test]
+fn a_request_first_sent_by_a_timer_after_a_crash_begins_the_delegation() {
+    let rows = small_talk()
+        .one("idle | operator delegates | - | send ASK | busy")
+        .one("busy | restarts | - | start wait | same")
+        .one("busy | wait expires | - | send ASK | same");
+    let stage = Stage::new(rows, "small/crash");
+    let mut world = stage.world();
+    world.set_device(Device::BOOTSTRAPPED);
+    let crashed = stage.edges(&world).into_iter().find(|step| {
+        let wanted = Event::Delegates { server: Role::Delegating, url: 0, full: 0 };
+        step.label.crash && step.label.event == wanted
+    });
+    let crashed = crashed.unwrap().next;
+    assert_ne!(crashed.snapshot(), Device::BOOTSTRAPPED, "nothing is sent yet");
+    let is_expiry = |step: &world::Move| matches!(step.label.event, Event::Expires { .. });
+    let sent = stage.edges(&crashed).into_iter().find(is_expiry).unwrap().next;
+    assert_eq!(sent.wire.len(), 1, "the request is in flight");
+    assert_eq!(sent.snapshot(), Device::BOOTSTRAPPED);
+}
+
+/// Suppressed, then allowed again in one session: taken back, the flag is as it was.
+#[test]
+fn quiet_and_unquiet_in_one_session_are_both_undone() {
+    for (first, second, at_first) in [("quiet", "unquiet", true), ("unquiet", "quiet", false)] {
+        let rows = small_talk()
+            .one(&format!("idle | operator delegates | - | device {first} | busy"))
+            .one(&format!("busy | device did {first} | - | device {second} | later"))
+            .one(&format!("later | device did {second} | - | undo | last"))
+            .one(
+                "last | device did any or device found any done | something to undo | undo | last",
+            );
+        let stage = Stage::new(rows, "story");
+        let mut world = stage.bootstrapped();
+        let flag = if at_first { Device::AUTO_2 } else { 0 };
+        let start = Device(Device::BOOTSTRAPPED.0 | flag);
+        world.set_device(start);
+        let by_one = |step: &world::Move| match step.label.event {
+            Event::Delegates { server, full, .. } => server == Role::Delegating && full == 0,
+            Event::Device { .. } => true,
+            _ => false,
+        };
+        for _ in 0..5 {
+            let Some(step) = stage.edges(&world).into_iter().rev().find(by_one) else { break };
+            world = step.next;
+        }
+        assert_eq!(world.device(), start, "{first}, then {second}");
+    }
+}
+
+/// Where a row that asks can apply, willingness is chosen: also in a session by URL, whose
+/// messages do not say so themselves.
+#[test]
+fn willingness_is_chosen_by_the_approach_of_the_session() {
+    let rows = small_talk()
+        .one("busy | receives NOTE | url approach and willing | answer empty | later")
+        .one("busy | receives NOTE | url approach and not willing | answer empty | last");
+    let stage = Stage::new(rows, "story");
+    let mut world = stage.quiet();
+    let values = [(vars::SESSION, 1), (vars::URL, 1)];
+    world.parties[0] = stage.party(Role::Delegating, "busy", &values);
+    world.wire = stage.wire(&[stage.post("NOTE", Role::Delegated, 1, 0)]);
+    assert_eq!(stage.edges(&world).len(), 2, "{}", stage.show(&world));
+}
+
+/// "All variables of a party": exports and `variables_do_not_overlap` go by this list.
+#[test]
+fn every_variable_of_a_party_is_declared() {
+    assert!(vars::PARTY.contains(&vars::AGAIN));
 }
