@@ -6,7 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::input::{Trigger, Triggers};
-use crate::program::{Guard, Instruction, Program, Rule, Template};
+use crate::program::{Guard, Happening, Instruction, Program, Rule, Template};
 use crate::step::Outputs;
 use crate::table::{
     Condition, Effect, FieldKind, FieldValue, MessageId, Operator, Row, RowId, SessionRule,
@@ -38,16 +38,16 @@ pub fn compile(table: &Table, options: u64) -> Result<Program, Vec<CompileError>
         code: Vec::new(),
         dispatch: [Vec::new(), Vec::new()],
         candidates: Vec::new(),
-        keeps: [vec![u64::MAX; triggers.count()], vec![u64::MAX; triggers.count()]],
-        begins: vec![false; triggers.count()],
+        events: vec![Happening { keeps: [u64::MAX; 2], begins: false }; triggers.count()],
         rests: [0, 0],
     };
     for (operator, _) in Operator::ALL {
-        program.begins[triggers.index(Trigger::Operator(operator)) as usize] = true;
+        program.events[triggers.index(Trigger::Operator(operator)) as usize].begins = true;
     }
     for (n, message) in table.messages.iter().enumerate() {
         let receives = Trigger::Receives(MessageId(n as u8));
-        program.begins[triggers.index(receives) as usize] = message.session == SessionRule::Opens;
+        program.events[triggers.index(receives) as usize].begins =
+            message.session == SessionRule::Opens;
     }
     for role in Role::ALL {
         for (n, state) in table.states[role.index()].iter().enumerate() {
@@ -71,12 +71,17 @@ pub fn compile(table: &Table, options: u64) -> Result<Program, Vec<CompileError>
             Err(message) => errors.push(CompileError { row: RowId(n as u16), message }),
         }
     }
+    let candidates: usize = places.iter().flatten().map(Vec::len).sum();
+    if candidates > usize::from(u16::MAX) || program.rules.len() > usize::from(u16::MAX) {
+        let message = format!("{candidates} pairs of row and event; at most {}", u16::MAX);
+        errors.push(CompileError { row: RowId(0), message });
+    }
     if !errors.is_empty() {
         return Err(errors);
     }
     for (role, places) in places.into_iter().enumerate() {
         for rules in places {
-            let start = program.candidates.len() as u32;
+            let start = program.candidates.len() as u16;
             program.dispatch[role].push((start, rules.len() as u16));
             program.candidates.extend(rules);
         }
@@ -93,8 +98,8 @@ fn set_keeps(program: &mut Program) {
         for answer in Answer::ALL {
             let place = triggers.index(Trigger::Device(op, answer)) as usize;
             let gone = vars::COMMAND.mask() | vars::AGAIN.mask();
-            program.keeps[1][place] = !gone;
-            program.keeps[0][place] = match (op.change(), answer) {
+            program.events[place].keeps[1] = !gone;
+            program.events[place].keeps[0] = match (op.change(), answer) {
                 (Some(change), Answer::Refused | Answer::FoundDone) => {
                     !(gone | change.var().mask())
                 }
@@ -104,14 +109,12 @@ fn set_keeps(program: &mut Program) {
     }
     for n in 0..vars::TIMERS as u8 {
         let trigger = Trigger::Expires(crate::table::TimerId(n));
-        for keeps in &mut program.keeps {
-            keeps[triggers.index(trigger) as usize] = !bit(vars::RUNNING, n).mask();
-        }
+        let place = triggers.index(trigger) as usize;
+        program.events[place].keeps = [!bit(vars::RUNNING, n).mask(); 2];
     }
     let restarts = triggers.index(Trigger::Restarts) as usize;
-    for keeps in &mut program.keeps {
-        keeps[restarts] = !(vars::RUNNING.mask() | vars::COMMAND.mask() | vars::AGAIN.mask());
-    }
+    let gone = vars::RUNNING.mask() | vars::COMMAND.mask() | vars::AGAIN.mask();
+    program.events[restarts].keeps = [!gone; 2];
 }
 
 fn in_force(row: &Row, options: u64) -> bool {
@@ -143,7 +146,7 @@ fn rules_of(
         }
         if code.iter().any(|i| matches!(i, Instruction::Command(_))) {
             // The party has one line to the device: a command waits for the one before it.
-            let survives = program.keeps[0][program.triggers.index(on) as usize];
+            let survives = program.events[program.triggers.index(on) as usize].keeps[0];
             if survives & vars::COMMAND.mask() != 0 {
                 add_test(&mut guard, Test::Party(vars::COMMAND, 0))?;
             }

@@ -25,7 +25,7 @@ pub use compile::{CompileError, compile};
 pub use input::{Input, Trigger, Triggers};
 pub use party::Party;
 pub use program::{Guard, Instruction, Program, Rule};
-pub use step::{Output, Outputs, Step, Verdict, step};
+pub use step::{Output, Outputs, Step, Verdict, applies, step};
 pub use table::{
     Basis, Carrier, Condition, Effect, Field, FieldKind, FieldValue, Level, Message, MessageId,
     Operator, Option_, OptionId, Row, RowId, Sender, SessionRule, State, StateId, Table, Then,

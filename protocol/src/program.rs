@@ -14,15 +14,22 @@ pub struct Program {
     pub(crate) rules: Vec<Rule>,
     pub(crate) code: Vec<Instruction>,
     /// Per role and state and trigger: first place in `candidates`, and how many.
-    pub(crate) dispatch: [Vec<(u32, u16)>; 2],
+    pub(crate) dispatch: [Vec<(u16, u16)>; 2],
     pub(crate) candidates: Vec<u16>,
-    /// Bits of a party that survive the event itself, by trigger: for a first attempt of a
-    /// command, and for one whose change was remembered before.
-    pub(crate) keeps: [Vec<u64>; 2],
-    /// Whether the event may begin a session, by trigger.
-    pub(crate) begins: Vec<bool>,
+    /// What the events themselves do, by trigger.
+    pub(crate) events: Vec<Happening>,
     /// Whether a role is at rest in a state: one bit per state.
     pub(crate) rests: [u64; 2],
+}
+
+/// What an event itself does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Happening {
+    /// Bits of a party that survive it: for a first attempt of a command, and for one whose
+    /// change was remembered before.
+    pub(crate) keeps: [u64; 2],
+    /// It may begin a session.
+    pub(crate) begins: bool,
 }
 
 impl Program {
@@ -43,7 +50,7 @@ impl Program {
 
     /// Whether the event may begin a session.
     pub fn begins(&self, trigger: Trigger) -> bool {
-        self.begins[self.triggers.index(trigger) as usize]
+        self.events[self.triggers.index(trigger) as usize].begins
     }
 
     /// Whether the role is at rest in that state.
@@ -55,8 +62,13 @@ impl Program {
     /// The rules that may apply, by their places in [`Program::rules`].
     #[inline]
     pub fn candidates(&self, role: Role, state: StateId, trigger: Trigger) -> &[u16] {
-        let place =
-            state.0 as usize * self.triggers.count() + self.triggers.index(trigger) as usize;
+        self.candidates_at(role, state, self.triggers.index(trigger))
+    }
+
+    /// The same for the number of a trigger.
+    #[inline]
+    pub(crate) fn candidates_at(&self, role: Role, state: StateId, trigger: u16) -> &[u16] {
+        let place = state.0 as usize * self.triggers.count() + trigger as usize;
         match self.dispatch[role.index()].get(place) {
             Some(&(start, count)) => {
                 &self.candidates[start as usize..start as usize + count as usize]

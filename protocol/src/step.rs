@@ -13,17 +13,10 @@ use crate::words::{Answer, Change, Op, Outcome, Role, UNDO};
 /// command is no longer under way, an expired timer does not run.
 #[inline]
 pub fn step(program: &Program, role: Role, party: Party, input: Input) -> Step {
-    let trigger = program.triggers.index(input.trigger) as usize;
-    // What an earlier, unclear attempt may have changed is not forgotten with this one's answer.
-    let again = vars::AGAIN.of(party.0) as usize;
-    let base = cancelled(party.0 & program.keeps[again][trigger], input.trigger);
-    let input = if program.begins[trigger] {
-        input
-    } else {
-        Input { data: vars::IN_URL.set(input.data, vars::URL.of(base)), ..input }
-    };
+    let trigger = program.triggers.index(input.trigger);
+    let (base, input) = prepared(program, party, input, trigger);
     let mut found: Option<u16> = None;
-    for &number in program.candidates(role, party.state(), input.trigger) {
+    for &number in program.candidates_at(role, party.state(), trigger) {
         if program.rules[number as usize].guard.holds(base, input.data) {
             if let Some(first) = found {
                 let verdict = Verdict::Ambiguous(first, number);
@@ -40,6 +33,31 @@ pub fn step(program: &Program, role: Role, party: Party, input: Input) -> Step {
             Step { party, verdict: Verdict::Applied(number), outputs }
         }
     }
+}
+
+/// Whether [`step`] has a rule for it; cheaper than to take the step.
+#[inline]
+pub fn applies(program: &Program, role: Role, party: Party, input: Input) -> bool {
+    let trigger = program.triggers.index(input.trigger);
+    let candidates = program.candidates_at(role, party.state(), trigger);
+    if candidates.is_empty() {
+        return false;
+    }
+    let (base, input) = prepared(program, party, input, trigger);
+    candidates.iter().any(|&rule| program.rules[rule as usize].guard.holds(base, input.data))
+}
+
+/// What the event itself changes, and the approach of the session where the event begins none.
+#[inline]
+fn prepared(program: &Program, party: Party, input: Input, trigger: u16) -> (u64, Input) {
+    let event = &program.events[trigger as usize];
+    // What an earlier, unclear attempt may have changed is not forgotten with this one's answer.
+    let again = vars::AGAIN.of(party.0) as usize;
+    let base = cancelled(party.0 & event.keeps[again & 1], input.trigger);
+    if event.begins {
+        return (base, input);
+    }
+    (base, Input { data: vars::IN_URL.set(input.data, vars::URL.of(base)), ..input })
 }
 
 /// The answer of [`step`].
@@ -230,10 +248,11 @@ fn undo(word: u64, outputs: &mut Outputs) -> u64 {
 #[inline]
 fn cancelled(word: u64, trigger: Trigger) -> u64 {
     let both = Change::Quieted.var().mask() | Change::Unquieted.var().mask();
+    if word & both != both {
+        return word;
+    }
     match trigger {
-        Trigger::Device(Op::Quiet | Op::Unquiet, Answer::Did) if word & both == both => {
-            word & !both
-        }
+        Trigger::Device(Op::Quiet | Op::Unquiet, Answer::Did) => word & !both,
         Trigger::Device(..)
         | Trigger::Operator(_)
         | Trigger::Receives(_)

@@ -10,7 +10,7 @@ use crate::fair;
 use crate::path::{Log, Path, extend};
 use crate::search::{Exits, Limits, Progress, note_expanded, note_state};
 use crate::table::Numbers;
-use crate::tally::{Sighting, Tally};
+use crate::tally::{Gaps, Sighting, Tally};
 
 /// States and edges, numbered in the order of a breadth-first search.
 pub struct Graph {
@@ -79,6 +79,7 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
         here: Sighting { depth: 0, state: 0 },
         ordinal: 0,
         exits: Exits::None,
+        gaps: Gaps::new(moves.program.triggers()),
     };
     for (which, world) in World::initial(&moves.scope).into_iter().enumerate() {
         builder.numbers.number(&mut builder.graph.states, &world);
@@ -112,6 +113,7 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
         (from, depth) = (to, depth + 1);
     }
     let mut graph = builder.graph;
+    builder.gaps.pour(&mut graph.tally);
     graph.starts.resize(graph.states.len() + 1, graph.edges.len() as u32);
     graph.tally.states = graph.states.len() as u64;
     graph.time = begin.elapsed();
@@ -125,6 +127,7 @@ struct Builder {
     here: Sighting,
     ordinal: u16,
     exits: Exits,
+    gaps: Gaps,
 }
 
 impl Sink for Builder {
@@ -139,7 +142,7 @@ impl Sink for Builder {
             }
         }
         for gap in step.gaps.into_iter().flatten() {
-            graph.tally.spot(gap, self.here, self.ordinal);
+            self.gaps.spot(gap, self.here, self.ordinal);
         }
         let (to, new) = self.numbers.number(&mut graph.states, &step.next);
         if new {

@@ -8,12 +8,15 @@ use world::{Move, Moves, PROPERTIES, Sink, World, premises, settled, violations}
 use crate::fair;
 use crate::path::Log;
 use crate::table::{Seen, fingerprint};
-use crate::tally::{Sighting, Tally};
+use crate::tally::{Gaps, Sighting, Tally, earliest};
 
 /// How many successors are looked up together.
 const BATCH: usize = 32;
+/// How many fingerprints each thread remembers besides: most successors that are not new were
+/// seen a moment ago.
+const RECENT: usize = 1 << 11;
 /// How many states of a level are expanded between two looks at the size of the table.
-const STRETCH: usize = 1 << 14;
+const STRETCH: usize = 1 << 12;
 
 /// When a search gives up.
 #[derive(Clone, Copy, Debug)]
@@ -85,12 +88,13 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
                 seen.grow();
             }
             let first = (base + n * STRETCH) as u32;
-            for part in expand_all(moves, &seen, stretch, first, depth, limits.threads) {
+            for mut part in expand_all(moves, &seen, stretch, first, depth, limits.threads) {
+                // The new states are numbered now: after those of the parts before.
+                let numbered = |seen: &mut Sighting| seen.state += log.len() as u32;
+                part.tally.first.iter_mut().flatten().for_each(numbered);
                 tally.merge(&part.tally);
-                for (world, (parent, ordinal)) in part.states.iter().zip(&part.links) {
-                    let state = log.len() as u32;
+                for (parent, ordinal) in &part.links {
                     log.push(*parent, *ordinal);
-                    note_state(&mut tally, moves, world, Sighting { depth: depth + 1, state });
                 }
                 next.extend(part.states);
             }
@@ -139,11 +143,11 @@ pub(crate) fn note_expanded(
     let at_rest = |role: Role| moves.program.at_rest(role, world.parties[role.index()].state());
     if !Role::ALL.into_iter().all(at_rest) {
         tally.stuck += 1;
-        crate::tally::earliest(&mut tally.first_stuck, Some(here));
+        earliest(&mut tally.first_stuck, Some(here));
     }
     if exits == Exits::None && !settled(&moves.program, world) {
         tally.deadlocks += 1;
-        crate::tally::earliest(&mut tally.first_deadlock, Some(here));
+        earliest(&mut tally.first_deadlock, Some(here));
     }
 }
 
@@ -209,6 +213,9 @@ fn expand(moves: &Moves, seen: &Seen, chunk: &[World], first: u32, depth: u32) -
         here,
         ordinal: 0,
         exits: Exits::None,
+        moves,
+        gaps: Gaps::new(moves.program.triggers()),
+        recent: vec![0; RECENT],
     };
     for (n, world) in chunk.iter().enumerate() {
         worker.from = *world;
@@ -219,6 +226,7 @@ fn expand(moves: &Moves, seen: &Seen, chunk: &[World], first: u32, depth: u32) -
         note_expanded(&mut worker.part.tally, moves, world, worker.here, worker.exits);
     }
     worker.flush();
+    worker.gaps.pour(&mut worker.part.tally);
     worker.part
 }
 
@@ -230,6 +238,9 @@ struct Worker<'s> {
     here: Sighting,
     ordinal: u16,
     exits: Exits,
+    moves: &'s Moves,
+    gaps: Gaps,
+    recent: Vec<u64>,
 }
 
 impl Worker<'_> {
@@ -239,6 +250,9 @@ impl Worker<'_> {
         std::hint::black_box(touched);
         for (print, world, parent, ordinal) in self.waiting.drain(..) {
             if self.seen.insert(print) {
+                let state = self.part.states.len() as u32;
+                let here = Sighting { depth: self.here.depth + 1, state };
+                note_state(&mut self.part.tally, self.moves, &world, here);
                 self.part.states.push(world);
                 self.part.links.push((parent, ordinal));
             }
@@ -257,11 +271,17 @@ impl Sink for Worker<'_> {
             }
         }
         for gap in step.gaps.into_iter().flatten() {
-            self.part.tally.spot(gap, self.here, self.ordinal);
+            self.gaps.spot(gap, self.here, self.ordinal);
         }
         let print = fingerprint(&step.next);
-        self.waiting.push((print, step.next, self.here.state, self.ordinal));
+        let ordinal = self.ordinal;
         self.ordinal += 1;
+        let recent = &mut self.recent[print as usize % RECENT];
+        if *recent == print {
+            return;
+        }
+        *recent = print;
+        self.waiting.push((print, step.next, self.here.state, ordinal));
         if self.waiting.len() == BATCH {
             self.flush();
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use protocol::Triggers;
 use world::{Gap, PROPERTIES};
 
 /// Counts of one search, and where each thing was seen first.
@@ -96,6 +97,50 @@ impl Tally {
                 mine.edges += spotted.edges - 1;
             }
         }
+    }
+}
+
+/// Counts gaps on edges without searching a tree for each: a slot per kind, role, state and event.
+pub struct Gaps {
+    slots: Vec<u32>,
+    triggers: Triggers,
+    seen: Vec<(Gap, Spotted)>,
+}
+
+impl Gaps {
+    /// A counter for a program with these triggers.
+    pub fn new(triggers: Triggers) -> Gaps {
+        Gaps { slots: Vec::new(), triggers, seen: Vec::new() }
+    }
+
+    /// Notes a gap on an edge; edges come in the order of the search.
+    #[inline]
+    pub fn spot(&mut self, gap: Gap, first: Sighting, ordinal: u16) {
+        let count = self.triggers.count();
+        let party = (gap.kind as usize * 2 + gap.role.index()) * 64 + gap.state.0 as usize;
+        let place = party * count + self.triggers.index(gap.trigger) as usize;
+        if self.slots.is_empty() {
+            self.slots = vec![0; 3 * 2 * 64 * count];
+        }
+        match self.slots[place] {
+            // An ambiguity is known by its rows too, and too rare to matter.
+            0 => {
+                self.seen.push((gap, Spotted { edges: 1, first, ordinal }));
+                self.slots[place] = if gap.rows.is_none() { self.seen.len() as u32 } else { 0 };
+            }
+            number => self.seen[number as usize - 1].1.edges += 1,
+        }
+    }
+
+    /// Adds what was counted to a tally, and begins anew.
+    pub fn pour(&mut self, tally: &mut Tally) {
+        for (gap, spotted) in self.seen.drain(..) {
+            tally.spot(gap, spotted.first, spotted.ordinal);
+            if let Some(mine) = tally.gaps.get_mut(&gap) {
+                mine.edges += spotted.edges - 1;
+            }
+        }
+        self.slots.clear();
     }
 }
 

@@ -1,7 +1,8 @@
 //! One step under construction: the state that it leads to, and what happened on the way.
 
 use protocol::{
-    Input, MessageId, Op, Operator, Outcome, Output, Record, Role, Trigger, Verdict, step, vars,
+    Input, MessageId, Op, Operator, Outcome, Output, Record, Role, Trigger, Verdict, applies, step,
+    vars,
 };
 
 use crate::device::Device;
@@ -25,7 +26,7 @@ type Reply = (Phase, u8);
 pub(crate) struct Draft<'m> {
     moves: &'m Moves,
     pub(crate) world: World,
-    exchanges: [Exchange; 12],
+    exchanges: [Exchange; 8],
     count: usize,
     rules: [u16; 3],
     gaps: [Option<Gap>; 2],
@@ -34,7 +35,7 @@ pub(crate) struct Draft<'m> {
 
 impl<'m> Draft<'m> {
     pub(crate) fn new(moves: &'m Moves, world: &World) -> Self {
-        let mut exchanges = [Exchange::default(); 12];
+        let mut exchanges = [Exchange::default(); 8];
         exchanges[..Wire::MOST].copy_from_slice(&world.wire.0);
         Draft {
             moves,
@@ -139,7 +140,7 @@ impl<'m> Draft<'m> {
         let requester = Role::ALL[post.sender()];
         let input = self.moves.response_input(response);
         let party = self.world.parties[requester.index()];
-        if step(&self.moves.program, requester, party, input).verdict == Verdict::Unspecified {
+        if !applies(&self.moves.program, requester, party, input) {
             self.gap(GapKind::Answer, requester, input.trigger, None);
         } else {
             self.post(response);

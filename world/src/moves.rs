@@ -2,7 +2,7 @@
 
 use protocol::{
     Answer, Input, MessageId, Operator, Program, Role, RowId, SessionRule, StateId, Table, Trigger,
-    Verdict, step, vars,
+    applies, vars,
 };
 
 use crate::device::Reply;
@@ -155,9 +155,13 @@ impl Moves {
             base.spend_delegation();
             for server in self.scope.initiator.choices() {
                 let server = Role::ALL[server as usize];
+                let state = world.parties[server.index()].state();
+                let trigger = Trigger::Operator(Operator::Delegates);
+                if self.program.candidates(server, state, trigger).is_empty() {
+                    continue;
+                }
                 for url in self.scope.approach.choices() {
                     for full in self.scope.full.choices() {
-                        let trigger = Trigger::Operator(Operator::Delegates);
                         let input = Input::of(trigger).approach(url).full(full);
                         let event = Event::Delegates { server, url, full };
                         self.operator(world, &base, server, input, event, sink);
@@ -193,7 +197,7 @@ impl Moves {
     ) {
         let input = input.session(world.fresh_session());
         let party = world.parties[server.index()];
-        if step(&self.program, server, party, input).verdict == Verdict::Unspecified {
+        if !applies(&self.program, server, party, input) {
             return;
         }
         self.taken(base, server, event, sink, |draft, released| {

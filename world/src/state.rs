@@ -36,6 +36,8 @@ mod at {
     pub const DELEGATIONS: Var = var(0, 2);
     pub const REVOCATIONS: [Var; 3] = [var(2, 1), var(3, 1), var(4, 1)];
     pub const FAULTS: [Var; 5] = [var(5, 3), var(8, 3), var(11, 3), var(14, 3), var(17, 3)];
+    /// Their sum, which is asked at every step.
+    pub const FAULTS_IN_ALL: Var = var(20, 6);
 }
 
 /// A ghost that is true or false.
@@ -209,8 +211,7 @@ impl World {
     /// Whether the scope has one more fault of that kind.
     #[inline]
     pub fn may(&self, fault: Fault, scope: &Scope) -> bool {
-        let all: u64 = Fault::ALL.iter().map(|(fault, _)| self.faults(*fault)).sum();
-        all < u64::from(scope.faults_in_all)
+        at::FAULTS_IN_ALL.of(self.spent) < u64::from(scope.faults_in_all)
             && self.faults(fault) < u64::from(scope.faults[fault as usize])
     }
 
@@ -218,6 +219,8 @@ impl World {
     #[inline]
     pub fn spend(&mut self, fault: Fault) {
         self.spent = at::FAULTS[fault as usize].set(self.spent, self.faults(fault) + 1);
+        let all = at::FAULTS_IN_ALL.of(self.spent) + 1;
+        self.spent = at::FAULTS_IN_ALL.set(self.spent, all);
     }
 }
 
