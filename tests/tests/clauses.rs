@@ -22,8 +22,8 @@ const FLOWS: [(&str, u32); 10] = [
 ];
 
 /// Clauses that may be outside: those about TLS and HTTP.
-const TRANSPORT: [&str; 7] =
-    ["5.2.1.1", "5.2.3.1", "5.2.4.1", "5.2.5.2", "SCR-001", "SCR-007", "SCR-008"];
+const TRANSPORT: [&str; 9] =
+    ["5.3", "5.2.1.1", "5.2.2.1", "5.2.3.1", "5.2.4.1", "5.2.5.2", "SCR-001", "SCR-007", "SCR-008"];
 
 fn edition() -> Edition {
     let (name, text) = editions::all()[0];
