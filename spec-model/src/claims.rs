@@ -56,10 +56,10 @@ pub fn compare(
         if let Some(second) = matching.next() {
             say(second.line, format!("is claimed twice, first in line {}", claim.line));
         }
-        let found = verdict(finding);
+        let found = verdict(finding, checked);
         if claim.verdict != found {
             let message =
-                format!("is claimed as `{}`, found `{}`", word(claim.verdict), word(found));
+                format!("is claimed as `{}`, found `{}`", claim.verdict.word(), found.word());
             say(claim.line, message);
             continue;
         }
@@ -118,7 +118,7 @@ pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Findin
         property: finding.name.to_owned(),
         profile: profile.to_owned(),
         scope: checked.scope.clone(),
-        verdict: verdict(finding),
+        verdict: verdict(finding, checked),
         states: count(|tally| tally.states),
         edges: count(|tally| tally.edges),
         finding: finding.violated.then(|| known(finding.name)).flatten(),
@@ -127,14 +127,10 @@ pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Findin
     found.iter().map(claim).collect()
 }
 
-fn verdict(finding: &Finding) -> Verdict {
-    if finding.violated { Verdict::Violated } else { Verdict::Holds }
-}
-
-/// The verdict in the words of the claims table.
-pub fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds => "holds",
-        Verdict::Violated => "violated",
+fn verdict(finding: &Finding, checked: &Checked) -> Verdict {
+    match (finding.violated, checked.exhaustive()) {
+        (true, _) => Verdict::Violated,
+        (false, true) => Verdict::Holds,
+        (false, false) => Verdict::Open,
     }
 }

@@ -78,6 +78,8 @@ pub enum Verdict {
     Holds,
     /// It does not.
     Violated,
+    /// Nothing against it was found, in a search that nobody has finished yet.
+    Open,
 }
 
 impl Verdict {
@@ -86,6 +88,7 @@ impl Verdict {
         match self {
             Verdict::Holds => "holds",
             Verdict::Violated => "violated",
+            Verdict::Open => "open",
         }
     }
 }

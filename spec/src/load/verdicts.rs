@@ -10,7 +10,8 @@ use crate::{Claim, Row, Separator, Span, Table, Verdict, quote};
 pub(crate) const COLUMNS: [&str; 7] =
     ["Property", "Profile", "Scope", "Verdict", "States", "Edges", "Finding"];
 
-const VERDICTS: [(&str, Verdict); 2] = [("holds", Verdict::Holds), ("violated", Verdict::Violated)];
+const VERDICTS: [(&str, Verdict); 3] =
+    [("holds", Verdict::Holds), ("violated", Verdict::Violated), ("open", Verdict::Open)];
 
 const PROFILES: [(&str, ()); 2] = [("all", ()), ("must", ())];
 

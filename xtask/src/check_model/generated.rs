@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use protocol::Table;
 use spec_model::check::Checked;
 use spec_model::claims::Unmet;
-use spec_model::pages::{Page, complaints, pages};
+use spec_model::pages::{COMMAND, Page, complaints, pages};
 
+use super::charts::Charts;
 use super::options::Options;
 use crate::exit::Exit;
 use crate::files::{self, Document};
@@ -18,7 +19,11 @@ use crate::files::{self, Document};
 pub struct Generated {
     folder: PathBuf,
     pages: [Page; 4],
+    picture: Option<String>,
 }
+
+/// The story whose picture stands beside the pages, for guides to show.
+const PICTURE: (&str, &str, &str) = ("no_session_before_prepared", "story", "all");
 
 impl Generated {
     /// The pages, where the document has some and everything that they show was searched.
@@ -27,29 +32,35 @@ impl Generated {
         document: &Document,
         table: &Table,
         searched: &[(&str, Checked)],
+        charts: &Charts,
     ) -> Option<Generated> {
         if options.is_question() || !options.properties.is_empty() {
             return None;
         }
         let folder = folder(&document.path)?.join(&document.edition.name);
-        Some(Generated { folder, pages: pages(table, searched)? })
+        let (property, scope, profile) = PICTURE;
+        let picture = charts.story(property, scope, profile).map(report::svg::chart);
+        Some(Generated { folder, pages: pages(table, searched)?, picture })
     }
 
     /// Where the committed pages differ.
     pub fn unmet(&self) -> Vec<Unmet> {
-        let told = |message| Unmet {
-            property: "generated pages".to_owned(),
-            profile: "all and must".to_owned(),
-            scope: "story and small".to_owned(),
-            line: 0,
-            message,
-        };
         let of = |page: &Page| {
             // A page that cannot be read is as good as none: writing it anew says why.
             let committed = std::fs::read_to_string(self.folder.join(page.name)).ok();
             complaints(page, committed.as_deref())
         };
-        self.pages.iter().flat_map(of).map(told).collect()
+        let picture = self.picture.iter().filter(|picture| {
+            let committed = std::fs::read_to_string(self.picture_path()).ok();
+            committed.as_ref() != Some(picture)
+        });
+        let name = PICTURE.0;
+        let picture = picture.map(|_| format!("{name}.svg is not the story found; run: {COMMAND}"));
+        self.pages.iter().flat_map(of).chain(picture).map(told).collect()
+    }
+
+    fn picture_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.svg", PICTURE.0))
     }
 
     /// Writes the pages that differ.
@@ -64,7 +75,20 @@ impl Generated {
                 println!("{}: written", path.display());
             }
         }
+        if let Some(picture) = &self.picture {
+            files::write(&self.picture_path(), picture)?;
+        }
         Ok(())
+    }
+}
+
+fn told(message: String) -> Unmet {
+    Unmet {
+        property: "generated pages".to_owned(),
+        profile: "all and must".to_owned(),
+        scope: "story and small".to_owned(),
+        line: 0,
+        message,
     }
 }
 
@@ -73,13 +97,6 @@ pub fn gone(document: &Document) -> Vec<Unmet> {
     let Some(folder) = folder(&document.path) else { return Vec::new() };
     let coverage = folder.join(&document.edition.name).join("coverage.md");
     let committed = std::fs::read_to_string(coverage).unwrap_or_default();
-    let told = |message| Unmet {
-        property: "generated pages".to_owned(),
-        profile: "all and must".to_owned(),
-        scope: "story and small".to_owned(),
-        line: 0,
-        message,
-    };
     spec_model::pages::gone(&committed, document.edition.source.text())
         .into_iter()
         .map(told)
@@ -112,8 +129,11 @@ mod tests {
         let root = tree("pages");
         let page = |name| Page { name, text: format!("# {name}\n") };
         let names = ["matrix.md", "diagrams.md", "coverage.md", "receptions.md"];
-        let generated =
-            Generated { folder: root.join("docs/generated/draft"), pages: names.map(page) };
+        let generated = Generated {
+            folder: root.join("docs/generated/draft"),
+            pages: names.map(page),
+            picture: None,
+        };
         assert_eq!(generated.unmet().len(), 4);
         generated.bless().unwrap();
         assert_eq!(generated.unmet(), []);

@@ -113,7 +113,8 @@ fn closing(options: &Options, outcome: &Outcome) -> String {
             format!("{} answers, {violated} violated", outcome.entries.len())
         }
         (false, 0, _) => format!("all {} claims are met", outcome.entries.len()),
-        (false, unmet, _) => format!("{unmet} claims are NOT MET"),
+        (false, 1, _) => "NOT MET, as the line above says".to_owned(),
+        (false, unmet, _) => format!("NOT MET, as {unmet} lines above say"),
     };
     format!("{text}{}: {words}\n", outcome.edition)
 }

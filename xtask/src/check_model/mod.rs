@@ -149,7 +149,7 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
         outcome.unmet.extend(claims::unknown(&edition.claims));
     }
     charts.write(options, &mut outcome)?;
-    let generated = generated::Generated::of(options, document, table, &searched);
+    let generated = generated::Generated::of(options, document, table, &searched, &charts);
     outcome.unmet.extend(generated.iter().flat_map(generated::Generated::unmet));
     let pages = findings::Pages::of(document)?;
     if !outcome.question && options.properties.is_empty() {

@@ -38,7 +38,8 @@ how
   --threads N          threads of one search (2)
   --seconds N          give up after that time, honestly
   --states N           give up after that many states, honestly (300000000)
-  --bless              rewrite the claims of the scopes that were checked
+  --bless              rewrite the claims of the scopes that were checked, the charts of findings and the
+                       generated pages
   --format human|json|junit|sarif|github
   --out DIR            where charts go (out)
   --no-charts          no charts in the terminal
