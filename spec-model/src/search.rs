@@ -15,7 +15,8 @@ const BATCH: usize = 32;
 /// How many fingerprints each thread remembers besides: most successors that are not new were
 /// seen a moment ago.
 const RECENT: usize = 1 << 11;
-/// How many states of a level are expanded between two looks at the size of the table.
+/// How many states of a level one thread expands between two looks at the size of the table. For
+/// several threads four times as many: they are started anew for each stretch.
 const STRETCH: usize = 1 << 12;
 
 /// When a search gives up.
@@ -82,12 +83,13 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
         tally.depth = depth;
         let base = log.len() - frontier.len();
         let mut next: Vec<World> = Vec::new();
-        for (n, stretch) in frontier.chunks(STRETCH).enumerate() {
+        let length = if limits.threads > 1 { 4 * STRETCH * limits.threads } else { STRETCH };
+        for (n, stretch) in frontier.chunks(length).enumerate() {
             // A state has fewer than 64 successors that are new.
             while !seen.has_room(log.len(), stretch.len() * 64) {
                 seen.grow();
             }
-            let first = (base + n * STRETCH) as u32;
+            let first = (base + n * length) as u32;
             for mut part in expand_all(moves, &seen, stretch, first, depth, limits.threads) {
                 // The new states are numbered now: after those of the parts before.
                 let numbered = |seen: &mut Sighting| seen.state += log.len() as u32;
@@ -100,7 +102,7 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
             }
             let worlds = (frontier.capacity() + next.capacity()) * size_of::<World>();
             peak_bytes = peak_bytes.max(seen.bytes() + log.bytes() + worlds);
-            let left = frontier.len().saturating_sub((n + 1) * STRETCH) + next.len();
+            let left = frontier.len().saturating_sub((n + 1) * length) + next.len();
             progress.report(log.len() as u64, depth, left);
             if log.len() as u64 > limits.states || begin.elapsed() > limits.time {
                 exhaustive = false;

@@ -88,8 +88,8 @@ fn only_transport_is_outside_and_each_says_where_it_is_tested() {
 #[test]
 fn a_clause_that_nobody_cites_is_found() {
     let (name, text) = editions::all()[0];
-    let without = text.replace("5.2.5.3, 5.3.5.1", "5.3.5.1").replace("| 5.2.5.3 ", "| 5.2.5 ");
+    let without = text.replace("5.2.2.6", "5.2.2.5");
     let edition = spec::load(name, spec::align::fix(&without).as_bytes());
     assert!(edition.table.is_some(), "the changed edition loads");
-    assert!(!cited(&edition).contains("5.2.5.3"));
+    assert!(!cited(&edition).contains("5.2.2.6"));
 }
