@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use protocol::{CompileError, RowId, Table};
-use world::{Extent, GapKind, Moves, PROPERTIES, Scope, Timers};
+use world::{GapKind, Moves, PROPERTIES, SAFETY, Scope, Timers};
 
 use crate::graph::{self, Answer, Graph};
 use crate::path::{Log, Path, extend};
@@ -79,8 +79,6 @@ pub struct Run {
     pub exhaustive: bool,
     /// Time taken by the search.
     pub time: Duration,
-    /// Bytes held at the most by the search over fingerprints.
-    pub peak_bytes: usize,
     /// How states were kept.
     pub memory: Memory,
     /// The answers to the three liveness properties, in their order.
@@ -135,9 +133,10 @@ pub fn run(
     let program = protocol::compile(table, options)?;
     let relation = |scope: Scope| Arc::new(Moves::new(table, program.clone(), scope));
     let moves = relation(scope.clone());
-    let second = match plan.engines {
-        Engines::Own => None,
-        Engines::Both => Some(opinion(&moves, plan.limits.threads.max(1))),
+    // Stateright knows no limits here: it is asked only about what our own search has exhausted.
+    let second = |exhaustive: bool| match plan.engines {
+        Engines::Both if exhaustive => Some(opinion(&moves, plan.limits.threads.max(1))),
+        Engines::Own | Engines::Both => None,
     };
     if plan.memory == Memory::Exact {
         let graph = graph::explore(&moves, plan.limits, progress);
@@ -150,10 +149,9 @@ pub fn run(
         return Ok(Run {
             exhaustive: graph.exhaustive,
             time: graph.time,
-            peak_bytes: 0,
             memory: Memory::Exact,
+            second: second(graph.exhaustive),
             liveness: liveness.map(live),
-            second,
             tally: graph.tally,
             log: graph.log,
             moves,
@@ -165,10 +163,9 @@ pub fn run(
     Ok(Run {
         exhaustive: found.exhaustive && decided,
         time: found.time,
-        peak_bytes: found.peak_bytes,
         memory: Memory::Fingerprints,
+        second: second(found.exhaustive),
         liveness,
-        second,
         tally: found.tally,
         log: found.log,
         moves,
@@ -275,8 +272,8 @@ impl Checked {
     /// What the check of that name found.
     pub fn finding(&self, name: &'static str) -> Finding {
         match PROPERTIES.iter().position(|property| property.name == name) {
-            Some(place) if place < 11 => self.safety(name, place),
-            Some(place) => self.liveness(name, place - 11),
+            Some(place) if place < SAFETY => self.safety(name, place),
+            Some(place) => self.liveness(name, place - SAFETY),
             None => self.structure(name),
         }
     }
@@ -396,6 +393,20 @@ impl Checked {
         self.runs.iter().map(of).sum()
     }
 
+    /// What Stateright answers, a line per search of which it was asked.
+    pub fn second_opinions(&self, profile: &str) -> Vec<String> {
+        let line = |run: &Run| {
+            let second = run.second.as_ref()?;
+            let violated = PROPERTIES.iter().enumerate().take(SAFETY);
+            let violated = violated.filter(|(place, _)| second.violated >> place & 1 == 1);
+            let names: Vec<_> = violated.map(|(_, property)| property.name).collect();
+            let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+            let (name, states) = (&run.moves.scope.name, second.states);
+            Some(format!("Stateright, {name} ({profile}): {states} states, violated: {names}"))
+        };
+        self.runs.iter().filter_map(line).collect()
+    }
+
     /// Where Stateright disagrees, in lines.
     pub fn disagreements(&self) -> Vec<String> {
         let mut lines = Vec::new();
@@ -406,7 +417,7 @@ impl Checked {
             if second.states != own {
                 lines.push(format!("{name}: {own} states here, {} in Stateright", second.states));
             }
-            for (place, property) in PROPERTIES.iter().enumerate().take(11) {
+            for (place, property) in PROPERTIES.iter().enumerate().take(SAFETY) {
                 let (here, there) =
                     (run.tally.first[place].is_some(), second.violated >> place & 1 == 1);
                 if here != there {
@@ -434,5 +445,5 @@ fn forever(states: usize, moves: bool) -> String {
 
 /// Whether a scope is one of those whose whole graph is kept.
 pub fn is_small(scope: &Scope) -> bool {
-    scope.faults_in_all <= 1 || scope.approach != Extent::Both
+    scope.faults_in_all <= 1
 }

@@ -2,7 +2,9 @@
 
 use spec::{Claim, Verdict};
 
-use crate::check::{Checked, Finding, names};
+use world::Scope;
+
+use crate::check::{Checked, Finding, asked, names};
 use crate::tally::Tally;
 
 /// A count that is not pinned.
@@ -49,10 +51,8 @@ pub fn compare(
                 && claim.scope == checked.scope
         };
         let mut matching = claims.iter().filter(of);
-        let Some(claim) = matching.next() else {
-            say(0, "has no claim".to_owned());
-            continue;
-        };
+        // A claim that is absent is told by `missing`.
+        let Some(claim) = matching.next() else { continue };
         if let Some(second) = matching.next() {
             say(second.line, format!("is claimed twice, first in line {}", claim.line));
         }
@@ -68,6 +68,9 @@ pub fn compare(
         }
         if found == Verdict::Violated && claim.finding.is_none() {
             say(claim.line, "is violated and names no finding".to_owned());
+        }
+        if claim.states == UNPINNED && checked.exhaustive() {
+            say(claim.line, "has no counts, and the scope was seen whole".to_owned());
         }
         for (what, claimed, count) in [
             ("states", &claim.states, checked.joined(|tally| tally.states)),
@@ -102,6 +105,37 @@ pub fn unknown(claims: &[Claim]) -> Vec<Unmet> {
     claims.iter().filter(known).map(unmet).collect()
 }
 
+/// The scopes and profiles for which a document claims less than it must: everything that is
+/// asked of each scope of the design, and of the two variants of `story`.
+pub fn missing(claims: &[Claim]) -> Vec<Unmet> {
+    let variants = ["story/acls-kept", "story/timers-off"];
+    let mut unmet = Vec::new();
+    for scope in Scope::NAMES.into_iter().chain(variants) {
+        for profile in ["all", "must"] {
+            let absent = |name: &&str| {
+                !claims.iter().any(|claim| {
+                    claim.property == *name && claim.scope == scope && claim.profile == profile
+                })
+            };
+            let names: Vec<_> = asked(scope).filter(absent).collect();
+            if let Some(first) = names.first() {
+                let more = match names.len() {
+                    1 => String::new(),
+                    count => format!(" (and {} more)", count - 1),
+                };
+                unmet.push(Unmet {
+                    property: (*first).to_owned(),
+                    profile: profile.to_owned(),
+                    scope: scope.to_owned(),
+                    line: 0,
+                    message: format!("has no claim{more}"),
+                });
+            }
+        }
+    }
+    unmet
+}
+
 /// The claims that would be met: what was found, with the finding that the document had for that
 /// claim, or else for another one of the same property.
 pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Finding]) -> Vec<Claim> {
@@ -127,7 +161,8 @@ pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Findin
     found.iter().map(claim).collect()
 }
 
-fn verdict(finding: &Finding, checked: &Checked) -> Verdict {
+/// What was found, as far as the search went.
+pub fn verdict(finding: &Finding, checked: &Checked) -> Verdict {
     match (finding.violated, checked.exhaustive()) {
         (true, _) => Verdict::Violated,
         (false, true) => Verdict::Holds,

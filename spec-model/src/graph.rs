@@ -38,6 +38,9 @@ struct Edge {
     marks: u8,
 }
 
+/// Edges at most: their places are numbers of 32 bits.
+const EDGES: usize = u32::MAX as usize - (1 << 24);
+
 /// Faults, expiring timers and revocations: not part of the world in which all should go well.
 const TROUBLE: u8 = 128;
 
@@ -88,6 +91,10 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
     let (mut from, mut depth) = (0, 0);
     'levels: while from < builder.graph.states.len() {
         let to = builder.graph.states.len();
+        if to as u64 > limits.states {
+            builder.graph.exhaustive = false;
+            break;
+        }
         builder.graph.tally.levels.push((to - from) as u64);
         builder.graph.tally.depth = depth;
         for state in from..to {
@@ -104,7 +111,8 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
             if state % 8192 == 8191 {
                 let held = builder.graph.states.len();
                 progress.report(held as u64, depth, held - state);
-                if held as u64 > limits.states || begin.elapsed() > limits.time {
+                let full = builder.graph.edges.len() > EDGES;
+                if full || held as u64 > limits.states || begin.elapsed() > limits.time {
                     builder.graph.exhaustive = false;
                     break 'levels;
                 }

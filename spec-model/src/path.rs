@@ -50,11 +50,6 @@ impl Log {
         self.parents.is_empty()
     }
 
-    /// Bytes that the log takes.
-    pub fn bytes(&self) -> usize {
-        self.parents.capacity() * 4 + self.ordinals.capacity() * 2
-    }
-
     /// The path to that state: followed back by number, then stepped forward again.
     pub fn path(&self, moves: &Moves, state: u32) -> Path {
         let mut ordinals = Vec::new();

@@ -1,5 +1,6 @@
 //! Breadth-first search over fingerprints: every state once, shortest paths, few bytes per state.
 
+use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
 
 use protocol::Role;
@@ -47,8 +48,6 @@ pub struct Search {
     pub exhaustive: bool,
     /// Time taken.
     pub time: Duration,
-    /// Bytes held at the most: table, log and the two levels of states.
-    pub peak_bytes: usize,
 }
 
 /// Told from time to time how far a search is.
@@ -77,7 +76,7 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
         note_state(&mut tally, moves, &world, Sighting { depth: 0, state: which as u32 });
         frontier.push(world);
     }
-    let (mut depth, mut peak_bytes, mut exhaustive) = (0, 0, true);
+    let (mut depth, mut exhaustive) = (0, true);
     'levels: while !frontier.is_empty() {
         tally.levels.push(frontier.len() as u64);
         tally.depth = depth;
@@ -85,7 +84,8 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
         let mut next: Vec<World> = Vec::new();
         let length = if limits.threads > 1 { 4 * STRETCH * limits.threads } else { STRETCH };
         for (n, stretch) in frontier.chunks(length).enumerate() {
-            // A state has fewer than 64 successors that are new.
+            // A state has fewer than 64 edges: nine of operators, and per exchange and per command
+            // under way a few, each doubled by a crash.
             while !seen.has_room(log.len(), stretch.len() * 64) {
                 seen.grow();
             }
@@ -100,8 +100,6 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
                 }
                 next.extend(part.states);
             }
-            let worlds = (frontier.capacity() + next.capacity()) * size_of::<World>();
-            peak_bytes = peak_bytes.max(seen.bytes() + log.bytes() + worlds);
             let left = frontier.len().saturating_sub((n + 1) * length) + next.len();
             progress.report(log.len() as u64, depth, left);
             if log.len() as u64 > limits.states || begin.elapsed() > limits.time {
@@ -113,7 +111,7 @@ pub fn search(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Sea
         depth += 1;
     }
     tally.states = log.len() as u64;
-    Search { tally, log, exhaustive, time: begin.elapsed(), peak_bytes }
+    Search { tally, log, exhaustive, time: begin.elapsed() }
 }
 
 /// Counts what a new state shows.
@@ -199,7 +197,10 @@ fn expand_all(
                 scope.spawn(move || expand(moves, seen, chunk, first, depth))
             })
             .collect();
-        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        let part = |worker: ScopedJoinHandle<'_, Part>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().map(part).collect()
     })
 }
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use world::World;
 
-/// A 64-bit fingerprint of a state, never 0. Two different states share one with a chance of
-/// 2^-64 per pair.
+/// A 64-bit fingerprint of a state, never 0. Two different states share one with a chance of about
+/// 2^-64 per pair, if the mixing is as good as random.
 #[inline]
 pub fn fingerprint(world: &World) -> u64 {
     // Folded multiplication: each word is mixed into 128 bits and both halves are kept.
@@ -86,11 +86,6 @@ impl Seen {
             }
             place = (place + 1) & mask;
         }
-    }
-
-    /// Bytes that the table takes.
-    pub fn bytes(&self) -> usize {
-        self.slots.len() * 8
     }
 
     #[inline]

@@ -123,10 +123,17 @@ impl Gaps {
             self.slots = vec![0; 3 * 2 * 64 * count];
         }
         match self.slots[place] {
-            // An ambiguity is known by its rows too, and too rare to matter.
+            // An ambiguity is known by its rows too.
+            _ if gap.rows.is_some() => {
+                let known = self.seen.iter_mut().find(|(known, _)| *known == gap);
+                match known {
+                    Some((_, spotted)) => spotted.edges += 1,
+                    None => self.seen.push((gap, Spotted { edges: 1, first, ordinal })),
+                }
+            }
             0 => {
                 self.seen.push((gap, Spotted { edges: 1, first, ordinal }));
-                self.slots[place] = if gap.rows.is_none() { self.seen.len() as u32 } else { 0 };
+                self.slots[place] = self.seen.len() as u32;
             }
             number => self.seen[number as usize - 1].1.edges += 1,
         }

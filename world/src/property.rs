@@ -31,7 +31,10 @@ const fn property(name: &'static str, kind: Kind, words: &'static str) -> Proper
     Property { name, kind, words }
 }
 
-/// All properties; the place is the bit in [`violations`] and [`premises`].
+/// How many of the properties are of states; the others are of whole behaviours.
+pub const SAFETY: usize = 11;
+
+/// All properties, those of states first; the place is the bit in [`violations`] and [`premises`].
 pub const PROPERTIES: [Property; 14] = [
     property(
         "no_orphaned_account",

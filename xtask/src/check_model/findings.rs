@@ -1,6 +1,6 @@
 //! The pages of `spec/findings/`: each claim that is violated names one, each page has its chart.
 //!
-//! A page says which story it tells in a line `<!-- chart: PROPERTY, SCOPE, PROFILE -->`; the fenced
+//! A page says which story it tells in a line `<!-- chart: EDITION, PROPERTY, SCOPE, PROFILE -->`; the fenced
 //! block after it is that story, kept current by `--bless` and checked otherwise.
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,10 @@ const FENCE: &str = "```";
 const WIDTH: usize = 110;
 
 /// The pages that stand beside a document; none where it has no folder for them.
-pub struct Pages(Option<Vec<Page>>);
+pub struct Pages {
+    edition: String,
+    pages: Option<Vec<Page>>,
+}
 
 struct Page {
     name: String,
@@ -44,8 +47,11 @@ impl Pages {
     /// # Errors
     /// [`Exit::Usage`] when a page cannot be read.
     pub fn of(document: &Document) -> Result<Pages, Exit> {
+        let edition = document.edition.name.clone();
         let folder = document.path.parent().unwrap_or(Path::new(".")).join("../findings");
-        let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Pages(None)) };
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            return Ok(Pages { edition, pages: None });
+        };
         let mut pages = Vec::new();
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -58,7 +64,7 @@ impl Pages {
             }
         }
         pages.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Pages(Some(pages)))
+        Ok(Pages { edition, pages: Some(pages) })
     }
 
     /// Claims without a page, and charts that tell another story than the one found.
@@ -69,7 +75,7 @@ impl Pages {
         searched: &[(&str, Checked)],
     ) -> Vec<Unmet> {
         let mut unmet = Vec::new();
-        let Some(pages) = &self.0 else { return unmet };
+        let Some(pages) = &self.pages else { return unmet };
         let asked = |claim: &&Claim| {
             let same = |(profile, checked): &(&str, Checked)| {
                 *profile == claim.profile && checked.scope == claim.scope
@@ -97,7 +103,7 @@ impl Pages {
             searched.iter().any(|one| same(&one))
         };
         for page in pages {
-            for slot in slots(&page.text).iter().filter(|slot| ran(slot)) {
+            for slot in slots(&page.text, &self.edition).iter().filter(|slot| ran(slot)) {
                 let found = drawn(charts, slot);
                 if found.as_deref() != Some(&page.text[slot.block.clone()]) {
                     let what = match found {
@@ -118,9 +124,9 @@ impl Pages {
     /// # Errors
     /// [`Exit::Usage`] when a page cannot be written.
     pub fn bless(&self, charts: &Charts) -> Result<(), Exit> {
-        for page in self.0.iter().flatten() {
+        for page in self.pages.iter().flatten() {
             let mut text = page.text.clone();
-            for slot in slots(&page.text).iter().rev() {
+            for slot in slots(&page.text, &self.edition).iter().rev() {
                 if let Some(found) = drawn(charts, slot) {
                     text.replace_range(slot.block.clone(), &found);
                 }
@@ -146,8 +152,8 @@ fn drawn(charts: &Charts, slot: &Slot) -> Option<String> {
     Some(lines.join("\n") + "\n")
 }
 
-/// The charts of a page, in its order.
-fn slots(text: &str) -> Vec<Slot> {
+/// The charts of a page that tell of that edition, in its order.
+fn slots(text: &str, edition: &str) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(MARK) {
@@ -158,7 +164,9 @@ fn slots(text: &str) -> Vec<Slot> {
         let Some(open) = text[at..].find(FENCE).map(|place| at + place) else { break };
         let Some(from) = text[open..].find('\n').map(|place| open + place + 1) else { break };
         let Some(to) = text[from..].find(FENCE).map(|place| from + place) else { break };
-        if let [property, scope, profile] = words[..] {
+        if let [of, property, scope, profile] = words[..]
+            && of == edition
+        {
             let [property, scope, profile] = [property, scope, profile].map(str::to_owned);
             let line = text[..start].matches('\n').count() as u32 + 1;
             slots.push(Slot { property, scope, profile, line, block: from..to });
@@ -174,9 +182,11 @@ mod tests {
 
     #[test]
     fn charts_of_a_page_are_found() {
-        let text = "# F-01\n\n<!-- chart: servers_agree, story, all -->\n```text\nold\n```\nmore\n";
-        let found = slots(text);
+        let text =
+            "# F-01\n\n<!-- chart: draft, servers_agree, story, all -->\n```text\nold\n```\nmore\n";
+        let found = slots(text, "draft");
         assert_eq!(found.len(), 1);
+        assert!(slots(text, "another").is_empty());
         assert_eq!(&text[found[0].block.clone()], "old\n");
         let slot = &found[0];
         assert_eq!((slot.property.as_str(), slot.scope.as_str()), ("servers_agree", "story"));

@@ -66,7 +66,7 @@ fn heading(outcome: &Outcome, entry: &Entry) -> String {
 }
 
 fn line(entry: &Entry) -> String {
-    let verdict = if entry.violated { "violated" } else { "holds" };
+    let verdict = entry.verdict();
     let steps = entry.steps.map_or(String::new(), |steps| steps.to_string());
     let finding = entry.finding.as_deref().unwrap_or(if entry.violated { "-" } else { "" });
     let text = format!(
@@ -98,6 +98,9 @@ fn closing(options: &Options, outcome: &Outcome) -> String {
     for line in &outcome.disagreements {
         text.push_str(&format!("THE ENGINES DISAGREE: {line}\n"));
     }
+    for line in &outcome.second {
+        text.push_str(&format!("{line}\n"));
+    }
     for line in &outcome.left_out {
         text.push_str(&format!("left out: {line}\n"));
     }
@@ -112,7 +115,8 @@ fn closing(options: &Options, outcome: &Outcome) -> String {
             let violated = outcome.entries.iter().filter(|entry| entry.violated).count();
             format!("{} answers, {violated} violated", outcome.entries.len())
         }
-        (false, 0, _) => format!("all {} claims are met", outcome.entries.len()),
+        (false, 0, _) if outcome.entries.len() == 1 => "the claim is met".to_owned(),
+        (false, 0, _) => format!("all {} claims that were asked are met", outcome.entries.len()),
         (false, 1, _) => "NOT MET, as the line above says".to_owned(),
         (false, unmet, _) => format!("NOT MET, as {unmet} lines above say"),
     };

@@ -16,6 +16,7 @@ use std::io::IsTerminal;
 
 use protocol::Table;
 use spec::{Claim, Color};
+use spec_model::check::Checked;
 use spec_model::claims;
 use world::Scope;
 
@@ -117,6 +118,9 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
             outcome.left_out.push(line);
         }
     }
+    if options.bless {
+        may_bless(&edition.claims, &searched)?;
+    }
     let mut blessed: Vec<Claim> = Vec::new();
     let mut charts = charts::Charts::default();
     for (profile, checked) in &searched {
@@ -141,12 +145,16 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
             outcome.unmet.extend(claims::compare(&edition.claims, profile, checked, &found));
         }
         outcome.disagreements.extend(checked.disagreements());
+        outcome.second.extend(checked.second_opinions(profile));
         if options.bless {
             blessed.extend(claims::bless(&edition.claims, profile, checked, &found));
         }
     }
     if !outcome.question {
         outcome.unmet.extend(claims::unknown(&edition.claims));
+        if options.properties.is_empty() {
+            outcome.unmet.extend(claims::missing(&edition.claims));
+        }
     }
     charts.write(options, &mut outcome)?;
     let generated = generated::Generated::of(options, document, table, &searched, &charts);
@@ -172,6 +180,9 @@ fn scopes(options: &Options, claims: &[Claim]) -> Vec<String> {
     if !options.scopes.is_empty() {
         return options.scopes.clone();
     }
+    if options.is_question() {
+        return vec![Scope::NAMES[0].to_owned()];
+    }
     if options.full {
         let mut names: Vec<String> = Scope::NAMES[..2].iter().map(|s| (*s).to_owned()).collect();
         let claimed: BTreeSet<&str> = claims.iter().map(|claim| claim.scope.as_str()).collect();
@@ -183,6 +194,26 @@ fn scopes(options: &Options, claims: &[Claim]) -> Vec<String> {
         return names;
     }
     Scope::NAMES[..2].iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// A search that was cut short says less than one that was not: it may be written down only where
+/// the document knows no more.
+fn may_bless(claims: &[Claim], searched: &[(&'static str, Checked)]) -> Result<(), Exit> {
+    for (profile, checked) in searched.iter().filter(|(_, checked)| !checked.exhaustive()) {
+        let pinned = |claim: &Claim| {
+            claim.scope == checked.scope
+                && claim.profile == *profile
+                && claim.states != claims::UNPINNED
+        };
+        if claims.iter().any(pinned) {
+            eprintln!(
+                "error: {} ({profile}) was cut short, and its claims have counts; nothing is written",
+                checked.scope
+            );
+            return Err(Exit::CutShort);
+        }
+    }
+    Ok(())
 }
 
 /// Puts what was found into the document, in place of the claims of the same profile and scope.

@@ -24,7 +24,8 @@ what is checked
   --profile all|must   only that profile: every option of the text, or none
   --property NAME      only that property; may be repeated
 
-a question of your own (no claims are compared; exit code 1 if a property is violated)
+a question of your own (no claims are compared; `story` unless a scope is named; exit code 1 if a
+property is violated)
   --with OPTION        the profile, but with that option; may be repeated
   --without OPTION     the profile, but without it; may be repeated
   --approach account|url     --partial | --whole     --initiator dms-1|dms-2
@@ -33,7 +34,8 @@ a question of your own (no claims are compared; exit code 1 if a property is vio
   --in-flight N        exchanges in flight at most, 1 to 4
 
 how
-  --engine own|stateright|both   (both: counts and safety verdicts must be equal)
+  --engine own|stateright|both   stateright: its counts and verdicts are shown beside ours;
+                       both: they must be equal, which is checked in either case
   --exact              whole states are kept, no fingerprints
   --threads N          threads of one search (2)
   --seconds N          give up after that time, honestly
@@ -217,7 +219,12 @@ impl Options {
         match name {
             "--spec" => self.files.push(PathBuf::from(word()?)),
             "--full" => self.full = true,
-            "--scope" => self.scopes.push(known_scope(word()?)?),
+            "--scope" => {
+                let scope = known_scope(word()?)?;
+                if !self.scopes.contains(&scope) {
+                    self.scopes.push(scope);
+                }
+            }
             "--profile" => self.profiles = vec![one_of(&word()?, &["all", "must"])?],
             "--property" => self.properties.push(known_property(word()?)?),
             "--with" => self.with.push(word()?),
@@ -301,11 +308,29 @@ fn number(word: &str, least: u64, most: u64) -> Result<u64, lexopt::Error> {
     number.ok_or_else(|| format!("`{word}` is not a number from {least} to {most}").into())
 }
 
+/// The names of all scopes, and of the parts of some.
+const SCOPES: [&str; 12] = [
+    "story",
+    "story/acls-kept",
+    "story/timers-off",
+    "small",
+    "small/loss",
+    "small/refusal",
+    "small/unclear",
+    "small/crash",
+    "small/duplicate",
+    "standard",
+    "deep",
+    "wide",
+];
+
 fn known_scope(name: String) -> Result<String, lexopt::Error> {
     if Scope::named(&name).is_some() {
         return Ok(name);
     }
-    Err(format!("there is no scope `{name}` (there are: {})", Scope::NAMES.join(", ")).into())
+    let hint = spec::did_you_mean(&name, SCOPES)
+        .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+    Err(format!("there is no scope `{name}`{hint} (there are: {})", SCOPES.join(", ")).into())
 }
 
 fn known_property(name: String) -> Result<String, lexopt::Error> {

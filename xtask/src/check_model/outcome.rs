@@ -19,6 +19,8 @@ pub struct Outcome {
     pub broken: bool,
     /// A question of the caller's own: no claims were compared.
     pub question: bool,
+    /// What Stateright answers, a line per search; empty where it was not asked.
+    pub second: Vec<String>,
     /// Scopes and profiles that were left out, since no machine has exhausted them yet.
     pub left_out: Vec<String>,
     /// One entry per profile, scope and property.
@@ -106,6 +108,17 @@ impl Entry {
             row: rules,
             details: finding.details.clone(),
             chart: None,
+        }
+    }
+}
+
+impl Entry {
+    /// The verdict, as far as the search went.
+    pub fn verdict(&self) -> &'static str {
+        match (self.violated, self.exhaustive) {
+            (true, _) => Verdict::Violated.word(),
+            (false, true) => Verdict::Holds.word(),
+            (false, false) => Verdict::Open.word(),
         }
     }
 }

@@ -32,12 +32,20 @@ pub fn run(
     scopes: &[String],
     leave_out: impl Fn(&str, &str) -> bool,
 ) -> Result<Vec<(&'static str, Checked)>, Exit> {
-    let mut jobs = Vec::new();
+    let mut jobs: Vec<Job> = Vec::new();
     for scope in scopes {
         for profile in options.profiles.iter().filter(|profile| !leave_out(scope, profile)) {
             let chosen = chosen(options, table, profile)?;
             for search in Scope::named(scope).unwrap_or_default() {
                 let search = options.narrowing.apply(search);
+                // Searches of one scope may become the same when they are narrowed.
+                let again = |job: &Job| {
+                    let named = Scope { name: job.search.name.clone(), ..search.clone() };
+                    job.scope == *scope && job.profile == *profile && job.search == named
+                };
+                if jobs.iter().any(again) {
+                    continue;
+                }
                 jobs.push(Job { profile, scope: scope.clone(), search, options: chosen });
             }
         }

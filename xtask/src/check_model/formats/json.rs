@@ -35,6 +35,7 @@
 //! | `edges` | string | how many transitions, likewise |
 //! | `depth` | number | the greatest depth |
 //! | `seconds` | number | the time that the searches of this scope and profile took |
+//! | `verdict` | string | `holds`, `violated`, or `open`: nothing found, but not everything seen |
 //! | `exhaustive` | boolean | whether everything within the scope was seen |
 //! | `chance_of_a_miss` | number | chance that a state was missed because of an equal fingerprint |
 //! | `steps` | number or null | the steps of the shortest story |
@@ -103,6 +104,7 @@ fn entry(entry: &Entry) -> Value {
         "depth": entry.depth,
         "seconds": entry.seconds,
         "exhaustive": entry.exhaustive,
+        "verdict": entry.verdict(),
         "chance_of_a_miss": entry.chance_of_a_miss,
         "steps": entry.steps,
         "finding": entry.finding,
@@ -164,6 +166,7 @@ mod tests {
                       "seconds": 1.25,
                       "states": "96 + 12",
                       "steps": 12,
+                      "verdict": "violated",
                       "violated": true,
                       "words": "an account outlives no delegation"
                     },
@@ -187,6 +190,7 @@ mod tests {
                       "seconds": 1.25,
                       "states": "96 + 12",
                       "steps": 1,
+                      "verdict": "violated",
                       "violated": true,
                       "words": "both records say the same"
                     },
@@ -207,6 +211,7 @@ mod tests {
                       "seconds": 1.25,
                       "states": "96 + 12",
                       "steps": null,
+                      "verdict": "holds",
                       "violated": false,
                       "words": "a failure leaves what was before"
                     },
@@ -227,6 +232,7 @@ mod tests {
                       "seconds": 1.25,
                       "states": "96 + 12",
                       "steps": null,
+                      "verdict": "holds",
                       "violated": false,
                       "words": "no two rows apply"
                     },
@@ -247,6 +253,7 @@ mod tests {
                       "seconds": 60.0,
                       "states": "96 + 12",
                       "steps": null,
+                      "verdict": "open",
                       "violated": false,
                       "words": "no two rows apply to the same reception"
                     }
@@ -323,6 +330,7 @@ mod tests {
                       "seconds": 1.25,
                       "states": "96 + 12",
                       "steps": null,
+                      "verdict": "violated",
                       "violated": true,
                       "words": "every row in force applies at least once"
                     },
@@ -343,6 +351,7 @@ mod tests {
                       "seconds": 1.25,
                       "states": "96 + 12",
                       "steps": null,
+                      "verdict": "holds",
                       "violated": false,
                       "words": "no two rows apply"
                     }

@@ -42,6 +42,7 @@ pub fn candidate() -> Outcome {
         question: false,
         broken: false,
         left_out: Vec::new(),
+        second: Vec::new(),
         entries: vec![
             known,
             wrong,
@@ -77,6 +78,7 @@ pub fn question() -> Outcome {
         question: true,
         broken: false,
         left_out: Vec::new(),
+        second: Vec::new(),
         entries: vec![violated, entry("no_ambiguity", "no two rows apply")],
         unmet: Vec::new(),
         disagreements: Vec::new(),

@@ -1,0 +1,129 @@
+//! Claims that are not met are told: a planted fault of each kind, and its message.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
+
+use std::sync::Arc;
+
+use expect_test::{Expect, expect};
+use spec::{Claim, Verdict};
+use spec_model::check::{Checked, Engines, Finding, Memory, Plan, asked, run};
+use spec_model::claims::{bless, compare, missing, unknown};
+use spec_model::search::{Limits, Silent};
+use world::Scope;
+
+struct Stage {
+    claims: Vec<Claim>,
+    checked: Checked,
+}
+
+/// The edition's `story` without options, searched within these limits.
+fn stage(limits: Limits) -> Stage {
+    let (name, text) = editions::all()[0];
+    let edition = spec::load(name, text.as_bytes());
+    let table = edition.table.expect("the edition is sound");
+    let scope = Scope::named("story").expect("the scope exists").remove(0);
+    let plan = Plan { memory: Memory::Exact, engines: Engines::Own, limits };
+    let run = run(&table, 0, &scope, plan, &mut Silent).expect("the edition compiles");
+    let scope = "story".to_owned();
+    let checked = Checked { table: Arc::new(table), scope, runs: vec![run] };
+    Stage { claims: edition.claims, checked }
+}
+
+impl Stage {
+    fn findings(&self) -> Vec<Finding> {
+        asked("story").map(|name| self.checked.finding(name)).collect()
+    }
+
+    /// What is told after the claim of that property has been changed.
+    fn check(&self, property: &str, change: impl Fn(&mut Claim), expected: &Expect) {
+        let mut claims = self.claims.clone();
+        let of = |claim: &&mut Claim| {
+            claim.property == property && claim.scope == "story" && claim.profile == "must"
+        };
+        change(claims.iter_mut().find(of).expect("the claim is there"));
+        let unmet = compare(&claims, "must", &self.checked, &self.findings());
+        let line =
+            |unmet: &spec_model::claims::Unmet| format!("{} {}\n", unmet.property, unmet.message);
+        expected.assert_eq(&unmet.iter().map(line).collect::<String>());
+    }
+}
+
+#[test]
+fn the_edition_claims_what_is_found() {
+    let stage = stage(Limits::default());
+    stage.check("servers_agree", |_| {}, &expect![""]);
+    assert_eq!(missing(&stage.claims), []);
+    assert_eq!(unknown(&stage.claims), []);
+}
+
+#[test]
+fn a_wrong_claim_is_told() {
+    let stage = stage(Limits::default());
+    let holds = |claim: &mut Claim| claim.verdict = Verdict::Holds;
+    stage.check(
+        "servers_agree",
+        holds,
+        &expect![[r#"
+        servers_agree is claimed as `holds`, found `violated`
+    "#]],
+    );
+    let violated = |claim: &mut Claim| claim.verdict = Verdict::Violated;
+    stage.check(
+        "acl_matches_delegation",
+        violated,
+        &expect![[r#"
+        acl_matches_delegation is claimed as `violated`, found `holds`
+    "#]],
+    );
+    let counts = |claim: &mut Claim| claim.states = "1".to_owned();
+    stage.check(
+        "servers_agree",
+        counts,
+        &expect![[r#"
+        servers_agree (and all others) is claimed with 1 states, found 7631
+    "#]],
+    );
+    let unpinned = |claim: &mut Claim| claim.states = "-".to_owned();
+    stage.check(
+        "servers_agree",
+        unpinned,
+        &expect![[r#"
+        servers_agree has no counts, and the scope was seen whole
+    "#]],
+    );
+    let nameless = |claim: &mut Claim| claim.finding = None;
+    stage.check(
+        "servers_agree",
+        nameless,
+        &expect![[r#"
+        servers_agree is violated and names no finding
+    "#]],
+    );
+}
+
+#[test]
+fn a_claim_that_is_not_there_is_told() {
+    let mut claims = stage(Limits::default()).claims;
+    claims.retain(|claim| claim.scope != "deep" || claim.profile != "all");
+    let place = claims.iter().position(|claim| claim.property == "servers_agree");
+    claims.remove(place.expect("the claim is there"));
+    let told: String = missing(&claims)
+        .iter()
+        .map(|u| format!("{} in {} ({}) {}\n", u.property, u.scope, u.profile, u.message))
+        .collect();
+    expect![[r#"
+        servers_agree in story (all) has no claim
+        no_orphaned_account in deep (all) has no claim (and 18 more)
+    "#]]
+    .assert_eq(&told);
+    claims[0].property = "no_such_property".to_owned();
+    assert_eq!(unknown(&claims).len(), 1);
+}
+
+#[test]
+fn a_search_cut_short_claims_nothing_that_it_has_not_seen() {
+    let stage = stage(Limits { states: 100, ..Limits::default() });
+    assert!(!stage.checked.exhaustive());
+    let blessed = bless(&[], "must", &stage.checked, &stage.findings());
+    assert!(blessed.iter().all(|claim| claim.states == "-" && claim.verdict != Verdict::Holds));
+}
