@@ -30,12 +30,6 @@ impl Table {
         self.messages.iter().position(|m| m.name == name).map(|n| MessageId(n as u8))
     }
 
-    /// The messages of that root element, all variants.
-    pub fn rooted<'a>(&'a self, root: &'a str) -> impl Iterator<Item = MessageId> + 'a {
-        let ids = self.messages.iter().enumerate().filter(move |(_, m)| m.root == root);
-        ids.map(|(n, _)| MessageId(n as u8))
-    }
-
     /// The state of that name.
     pub fn state(&self, role: Role, name: &str) -> Option<StateId> {
         self.states[role.index()].iter().position(|s| s.name == name).map(|n| StateId(n as u8))

@@ -6,7 +6,8 @@ use std::time::Duration;
 use protocol::{CompileError, RowId, Table};
 use world::{GapKind, Moves, PROPERTIES, SAFETY, Scope, Timers};
 
-use crate::graph::{self, Answer, Graph};
+use crate::graph::{self, Graph};
+use crate::liveness::Answer;
 use crate::path::{Log, Path, extend};
 use crate::search::{Limits, Progress, search};
 use crate::second::{Opinion, opinion};

@@ -1,9 +1,9 @@
 //! Explores the world of a document: what can happen, what breaks, by which shortest story.
 //!
-//! [`search`] counts and finds violations over fingerprints, [`graph`] keeps the exact graph for
-//! liveness, [`check`] puts the answers of one scope together, [`claims`] compares them with what
-//! a document claims, [`story`] turns a path into a chart, [`pages`] makes the committed pages of
-//! an edition, [`second`] is the same world as a model of Stateright.
+//! [`search`] counts and finds violations over fingerprints, [`graph`] keeps the exact graph and
+//! [`liveness`] asks it, [`check`] puts the answers of one scope together, [`claims`] compares
+//! them with what a document claims, [`story`] turns a path into a chart, [`pages`] makes the
+//! committed pages of an edition, [`second`] is the same world as a model of Stateright.
 //!
 //! **Architecture Invariant:** nothing here decides anything about the protocol or the world; it
 //! must not know of codecs, of tokio or of the reference server.
@@ -12,6 +12,7 @@ pub mod check;
 pub mod claims;
 pub mod fair;
 pub mod graph;
+pub mod liveness;
 pub mod pages;
 pub mod path;
 pub mod search;
