@@ -1,6 +1,6 @@
 //! Paths: which edges lead from an initial state to one that a search has numbered.
 
-use world::{Label, Move, Moves, Sink, World};
+use world::{Move, Moves, Sink, World};
 
 /// For each state in the order of the search: its parent, and which of the parent's edges led to
 /// it. Six bytes per state.
@@ -69,9 +69,8 @@ impl Log {
 
 /// Makes the path one step longer, by that edge of its end.
 pub fn extend(path: &mut Path, moves: &Moves, ordinal: u16) {
-    let mut edges = Edges::default();
-    moves.successors(&path.end(), &mut edges);
-    if let Some(step) = edges.0.get(ordinal as usize) {
+    let edges = Edges::of(moves, &path.end());
+    if let Some(step) = edges.get(ordinal as usize) {
         path.steps.push(step.clone());
     }
 }
@@ -94,10 +93,5 @@ impl Edges {
         let mut edges = Edges::default();
         moves.successors(world, &mut edges);
         edges.0
-    }
-
-    /// The labels of the edges.
-    pub fn labels(&self) -> impl Iterator<Item = Label> {
-        self.0.iter().map(|step| step.label)
     }
 }

@@ -89,6 +89,7 @@ impl<'m> Draft<'m> {
 
     /// Puts an exchange on the wire.
     pub(crate) fn post(&mut self, exchange: Exchange) {
+        debug_assert!(self.count < self.exchanges.len(), "four in flight, and four sent in a step");
         if let Some(slot) = self.exchanges.get_mut(self.count) {
             *slot = exchange;
             self.count += 1;
@@ -141,7 +142,7 @@ impl<'m> Draft<'m> {
         let input = self.moves.response_input(response);
         let party = self.world.parties[requester.index()];
         if !applies(&self.moves.program, requester, party, input) {
-            self.gap(GapKind::Answer, requester, input.trigger, None);
+            self.unread(requester, input.trigger);
         } else {
             self.post(response);
         }
@@ -183,7 +184,7 @@ impl<'m> Draft<'m> {
             Verdict::Unspecified => {
                 match input.trigger {
                     Trigger::Restarts => {}
-                    Trigger::Unanswered(_) => self.gap(GapKind::Answer, role, input.trigger, None),
+                    Trigger::Unanswered(_) => self.unread(role, input.trigger),
                     Trigger::Operator(_)
                     | Trigger::Receives(_)
                     | Trigger::Answered(_)
@@ -204,6 +205,7 @@ impl<'m> Draft<'m> {
                 return None;
             }
         };
+        debug_assert!(self.rules.contains(&NO_RULE), "a step is at most three rules");
         if let Some(slot) = self.rules.iter_mut().find(|slot| **slot == NO_RULE) {
             *slot = rule;
         }
@@ -349,11 +351,9 @@ impl<'m> Draft<'m> {
         }
     }
 
-    fn gap(&mut self, kind: GapKind, role: Role, trigger: Trigger, rows: Option<(u16, u16)>) {
-        let party = self.world.parties[role.index()];
-        let rules = self.moves.program.rules();
-        let rows = rows.map(|(a, b)| (rules[a as usize].row, rules[b as usize].row));
-        self.gap_in(kind, role, party, trigger, rows);
+    /// An answer, or the lack of one, that its requester has no row for.
+    fn unread(&mut self, role: Role, trigger: Trigger) {
+        self.gap_in(GapKind::Answer, role, self.world.parties[role.index()], trigger, None);
     }
 
     fn gap_in(
@@ -364,6 +364,7 @@ impl<'m> Draft<'m> {
         trigger: Trigger,
         rows: Option<(protocol::RowId, protocol::RowId)>,
     ) {
+        debug_assert!(self.gaps.iter().any(Option::is_none), "a step has at most two gaps");
         if let Some(slot) = self.gaps.iter_mut().find(|slot| slot.is_none()) {
             *slot = Some(Gap { kind, role, state: party.state(), trigger, rows });
         }

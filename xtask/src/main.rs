@@ -19,10 +19,15 @@ cargo xtask VERB --help says more.
 ";
 
 fn main() -> ExitCode {
+    // A panic has told what it was; it ends as the internal fault that it is.
+    std::panic::catch_unwind(verb).unwrap_or(Exit::Internal).into()
+}
+
+fn verb() -> Exit {
     let mut arguments = std::env::args_os().skip(1);
     let verb = arguments.next().map(|verb| verb.to_string_lossy().into_owned());
     let rest = arguments.collect();
-    let exit = match verb.as_deref() {
+    match verb.as_deref() {
         Some("check-model") => check_model::run(rest),
         Some("spec") => spec_verb::run(rest),
         Some("help" | "--help" | "-h") => {
@@ -40,6 +45,5 @@ fn main() -> ExitCode {
             eprint!("{HELP}");
             Exit::Usage
         }
-    };
-    exit.into()
+    }
 }

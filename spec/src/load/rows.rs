@@ -81,7 +81,7 @@ pub(crate) fn read<'d>(
     rows
 }
 
-/// `XXX at DMS-n: title` taken apart.
+/// The title of a section of rows, such as `ACC at DMS-1: delegation by account`, taken apart.
 fn process_of<'d>(section: &'d Section, page: &mut Page<'d>) -> Option<(&'d str, Role)> {
     let title = page::title_piece(section);
     let parts = title.split_once(" at ").and_then(|(process, rest)| {
