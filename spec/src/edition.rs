@@ -25,6 +25,8 @@ pub struct Edition {
     pub outside: Vec<Outside>,
     /// What the messages carry, in the order of the document.
     pub parameters: Vec<ParameterTable>,
+    /// What their complex parameters contain, in the order of the document.
+    pub structures: Vec<Structure>,
 }
 
 impl Edition {
@@ -46,6 +48,7 @@ impl Edition {
             questions: Vec::new(),
             outside: Vec::new(),
             parameters: Vec::new(),
+            structures: Vec::new(),
         }
     }
 }
@@ -130,23 +133,73 @@ pub struct ParameterTable {
     pub message: String,
     /// The number of the table in the source.
     pub number: u32,
+    /// What the message is, in prose; empty where the document does not say.
+    pub about: String,
     /// Its parameters, in the order of the table.
     pub parameters: Vec<Parameter>,
     /// The line of its heading in the document, from 1.
     pub line: u32,
 }
 
-/// A parameter of a message.
+/// What a complex parameter contains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Structure {
+    /// The name of the complex parameters that have this content.
+    pub name: String,
+    /// What it is, in prose; empty where the document does not say.
+    pub about: String,
+    /// What stands in it, in the order of the table.
+    pub parameters: Vec<Parameter>,
+    /// The line of its heading in the document, from 1.
+    pub line: u32,
+}
+
+/// A parameter of a message or of a structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
     /// The type as the source writes it.
     pub kind: String,
-    /// The value, where it is always the same; else `-` or what it can be.
+    /// The value where it is always the same, or the values that it can have with `/` between them;
+    /// else `-`.
     pub value: String,
     /// How often it stands there, and the question where the text does not say.
     pub occurs: String,
+    /// The same as a value.
+    pub count: Count,
     /// What it is.
     pub description: String,
+}
+
+impl Parameter {
+    /// What `kind` can be, in any letter case; `-` where the source names no type.
+    pub const TYPES: [&'static str; 6] = ["boolean", "int", "string", "complex", "bin", "-"];
+}
+
+/// How often a parameter stands in its message or structure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Count {
+    /// `1`
+    #[default]
+    Once,
+    /// `0..1`
+    Optional,
+    /// `0..n`
+    Any,
+    /// `1..n`
+    Many,
+    /// `1 if FLAG` or `1 if not FLAG`: once there, and else not at all.
+    When {
+        /// A boolean parameter further up in the same table.
+        flag: String,
+        /// What the flag says where the parameter is there.
+        is: bool,
+    },
+}
+
+impl Count {
+    /// The forms of a count in the documents.
+    pub const FORMS: [&'static str; 6] =
+        ["1", "0..1", "0..n", "1..n", "1 if FLAG", "1 if not FLAG"];
 }

@@ -30,7 +30,9 @@ pub use claims::Claims;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity, quote};
 pub use document::{Block, Cell, Code, Document, Heading, Paragraph, Row, Section, Table, TableId};
 pub use edit::{drop_row, replace_claims};
-pub use edition::{Claim, Edition, Outside, Parameter, ParameterTable, Question, Verdict};
+pub use edition::{
+    Claim, Count, Edition, Outside, Parameter, ParameterTable, Question, Structure, Verdict,
+};
 pub use load::load;
 pub use render::Color;
 pub use source::{Position, Source, Span};

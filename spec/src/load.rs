@@ -5,8 +5,10 @@
 
 mod condition;
 mod effect;
+mod fields;
 mod messages;
 mod names;
+mod occurs;
 mod options;
 mod overlap;
 mod page;
@@ -16,6 +18,7 @@ mod rows;
 mod scope;
 mod shape;
 mod states;
+mod structures;
 mod trigger;
 pub(crate) mod verdicts;
 mod whole;
@@ -45,7 +48,10 @@ pub fn load(name: &str, bytes: &[u8]) -> Edition {
     };
     let section = page.section("Messages");
     table.messages = messages::read(&mut page, section, &mut vocabulary);
-    edition.parameters = parameters::read(&mut page, section, &mut table.messages, &mut vocabulary);
+    let (parameters, wanted) =
+        fields::read(&mut page, section, &mut table.messages, &mut vocabulary);
+    edition.parameters = parameters;
+    edition.structures = structures::read(&mut page, &wanted);
     table.states = states::read_states(&mut page, &mut vocabulary);
     table.timers = states::read_timers(&mut page, &mut vocabulary);
     let rows = rows::read(&mut page, &table.messages, &table.options, &mut vocabulary);

@@ -14,20 +14,22 @@ use spec::{Color, Edition, align, load};
 
 /// One name for each fixture: NAME.md and NAME.expected.
 const CASES: &str = "
-    bad-clause bad-count bad-field bad-heading bad-mark bad-name bad-status binary-garbage
-    conflicting-type contradiction curly-quotes duplicate-claim duplicate-message duplicate-option
-    duplicate-parameter duplicate-process duplicate-question duplicate-rule duplicate-section
-    duplicate-state duplicate-timer empty-file every-layer-at-once extra-cell field-differs
-    missing-answer missing-cell missing-column missing-field missing-parameters missing-section
-    missing-session missing-subsection missing-table missing-word misspelt-section no-message
-    no-states non-breaking-space nothing-to-answer opaque-field overlapping-rows
-    repeated-condition repeated-event repeated-field repeated-state response-to-response
-    restless-start row-after-sentence second-answer surplus-column too-many-effects
-    too-many-fields unaligned-table unasked-option unclaimed-table uncompiled-row unknown-column
-    unknown-field unknown-message unknown-option unknown-question unknown-state unknown-timer
-    unknown-word unknown-word-elsewhere unlinked-question unmentioned-state unreachable-state
-    unsent-message unstarted-timer wrong-carrier wrong-receiver wrong-response wrong-role
-    wrong-rule wrong-sender wrong-session";
+    bad-clause bad-count bad-field bad-heading bad-mark bad-name bad-status bad-value
+    binary-garbage conflicting-type contradiction curly-quotes duplicate-claim duplicate-message
+    duplicate-option duplicate-parameter duplicate-process duplicate-question duplicate-rule
+    duplicate-section duplicate-state duplicate-structure duplicate-timer empty-file
+    endless-structure every-layer-at-once extra-cell field-differs missing-answer missing-cell
+    missing-column missing-field missing-parameters missing-section missing-session
+    missing-structure missing-subsection missing-table missing-word misspelt-section
+    misspelt-structure no-message no-states non-breaking-space nothing-to-answer opaque-field
+    overlapping-rows repeated-condition repeated-event repeated-field repeated-state
+    response-to-response restless-start row-after-sentence second-answer surplus-column
+    too-many-effects too-many-fields unaligned-table unasked-option unclaimed-table uncompiled-row
+    unknown-column unknown-count unknown-field unknown-flag unknown-message unknown-option
+    unknown-question unknown-state unknown-timer unknown-word unknown-word-elsewhere
+    unlinked-question unmentioned-state unreachable-state unsent-message unstarted-timer
+    unused-structure wrong-carrier wrong-flag wrong-receiver wrong-response wrong-role wrong-rule
+    wrong-sender wrong-session";
 
 #[test]
 fn each_fault_is_told_as_expected() {
@@ -90,6 +92,9 @@ fn what_the_core_cannot_number_is_refused() {
     expect![[r#"
         64 more options: [too-many-options] one option too many: there can be 64 at patient-1
         27 more messages: [too-many-messages] one message too many: there can be 29 at DONE
+        99 more parameters: [too-many-parameters] one parameter too many: there can be 100 at sessionId
+        99 more tables: [too-many-parameters] all tables of `ASK` have too many parameters at ASK
+        101 structures: [too-many-structures] one structure too many: there can be 100 at -
         62 more states: [too-many-states] one state of DMS-2 too many: there can be 63 at stopping
         8 more timers: [too-many-timers] one timer of DMS-1 too many: there can be 8 at patience
         999 more questions: [too-many-questions] one question too many: there can be 1000 at Q-02
@@ -135,12 +140,23 @@ fn beyond_limits() -> Vec<(&'static str, String)> {
     let option = |n| format!("| free-{n} | DMS-1 | MAY | - | 5.3 | it is free |");
     let message = |n| format!("| MORE/{n} | more | DMS-1 | DMS-2 | POST | opens | 5.3 |");
     let state = |n| format!("| busy {n} | no | busy |");
+    let parameter = |n| format!("| other{n} | string | - | 1 | more |");
+    let columns = "| Name | Type | Value | Occurs | Description |\n|--|--|--|--|--|";
+    let table =
+        |n| format!("### ASK (Table {n})\n\n{columns}\n| part{n} | string | - | 1 | its part |\n");
     let timer = |n| format!("| clock {n} | DMS-1 | 5.3 | ticks |");
+    let structure = |n| {
+        let section = if n == 0 { "## Structures\n\n" } else { "" };
+        format!("{section}### part{n}\n\n{columns}\n| it | string | - | 1 | its part |\n")
+    };
     let question = |n| format!("| Q-{:04} | 5.3 | who knows | nobody | all |", n + 1000);
     let row = |n| format!("| ACC-2-{} | idle | restarts | - | - | same | 5.3 | stated |", n + 1000);
     vec![
         ("64 more options", more(64, "| patient-1", &option)),
         ("27 more messages", more(27, "| DONE", &message)),
+        ("99 more parameters", more(99, "| deviceId", &parameter)),
+        ("99 more tables", more(99, "## States", &table)),
+        ("101 structures", more(101, "## States", &structure)),
         ("62 more states", more(62, "| stopping", &state)),
         ("8 more timers", more(8, "| patience", &timer)),
         ("999 more questions", more(999, "| Q-01", &question)),

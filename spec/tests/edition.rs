@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use expect_test::expect;
 use protocol::{FieldKind, compile};
-use spec::{Claim, Color, Edition, Verdict, align, drop_row, load, replace_claims};
+use spec::{Claim, Color, Edition, Parameter, Verdict, align, drop_row, load, replace_claims};
 
 #[test]
 fn each_edition_is_read_without_a_fault() {
@@ -67,6 +67,60 @@ fn the_candidate_has_what_its_text_has() {
         let line = edition.source.text().lines().nth(row.line as usize - 1).unwrap();
         assert!(line.starts_with(&format!("| {} ", row.rule)), "{line}");
     }
+}
+
+#[test]
+fn the_candidate_has_the_account() {
+    let edition = candidate();
+    let mut seen = String::new();
+    let complex = edition.parameters.iter().flat_map(|table| &table.parameters);
+    for Parameter { name, count, .. } in complex.filter(|part| part.kind == "complex") {
+        let _ = writeln!(seen, "{name}: {count:?}");
+    }
+    for structure in &edition.structures {
+        let _ = writeln!(seen, "{}: {}", structure.name, structure.about);
+        for Parameter { name, kind, value, count, .. } in &structure.parameters {
+            let _ = writeln!(seen, "    {name}: {kind} {value} {count:?}");
+        }
+        let line = edition.source.text().lines().nth(structure.line as usize - 1).unwrap();
+        assert_eq!(line, format!("### {}", structure.name));
+    }
+    expect![[r#"
+        DMAcc: When { flag: "isClientBootstapped", is: false }
+        DMAcc: The account of DMS-2, an object of DM (DMSTDOBJ): an element for each node, and this one for the account itself; see Q-77, Q-95 and Q-96.
+            AppID: string w7 Once
+            ServerID: string - Once
+            Name: string - Optional
+            PrefConRef: string - Optional
+            ToConRef: complex - Any
+            AppAddr: complex - Many
+            AAuthPref: string - Optional
+            AppAuth: complex - Any
+            NoAutoInitialSession: boolean true/false Optional
+            Ext: complex - Optional
+        ToConRef: A connection that leads to the server.
+            ConRef: string - Once
+        AppAddr: An address of the server.
+            Addr: string - Once
+            AddrType: string URI/IPv4/IPv6 Once
+            Port: complex - Any
+        Port: A port of an address.
+            PortNbr: string - Once
+        AppAuth: Credentials, of one side to the other.
+            AAuthLevel: string CLCRED/SRVCRED/OBEX/HTTP Once
+            AAuthType: string HTTP-BASIC/HTTP-DIGEST/BASIC/DIGEST/HMAC/X509/SECURID/SAFEWORD/DIGIPASS/TRANSPORT Once
+            AAuthName: string - Optional
+            AAuthSecret: string - Optional
+            AAuthData: bin - Optional
+        Ext: Nodes of vendors, which no table can list.
+            Node: complex - Any
+        Node: A node of a vendor in the form in which DM writes trees: its name, and its value or what stands below it.
+            NodeName: string - Once
+            Value: string - Optional
+            Node: complex - Any
+    "#]].assert_eq(&seen);
+    let about = &edition.parameters[1].about;
+    assert_eq!(about, "The peer's yes or no to the request (5.3.1.2, 5.3.2.2).");
 }
 
 #[test]
@@ -151,20 +205,23 @@ fn damaged_documents_are_read() {
 #[test]
 fn documents_of_the_right_words_are_read() {
     let valid = include_str!("../../tests/bad/valid.md");
-    let words: Vec<_> = valid.split_inclusive([' ', '\n']).collect();
-    let lines: Vec<_> = valid.split_inclusive('\n').collect();
+    let structures = include_str!("../../tests/bad/endless-structure.md");
     let mut random = Random(5);
-    for _ in 0..4_000 {
-        let mut changed = words.clone();
-        for _ in 0..random.below(4) {
-            changed[random.below(words.len())] = words[random.below(words.len())];
+    for text in [valid, structures] {
+        let words: Vec<_> = text.split_inclusive([' ', '\n']).collect();
+        let lines: Vec<_> = text.split_inclusive('\n').collect();
+        for _ in 0..4_000 {
+            let mut changed = words.clone();
+            for _ in 0..random.below(4) {
+                changed[random.below(words.len())] = words[random.below(words.len())];
+            }
+            check(align::fix(&changed.concat()).as_bytes());
+            let mut changed = lines.clone();
+            for _ in 0..random.below(3) {
+                changed[random.below(lines.len())] = lines[random.below(lines.len())];
+            }
+            check(align::fix(&changed.concat()).as_bytes());
         }
-        check(align::fix(&changed.concat()).as_bytes());
-        let mut changed = lines.clone();
-        for _ in 0..random.below(3) {
-            changed[random.below(lines.len())] = lines[random.below(lines.len())];
-        }
-        check(align::fix(&changed.concat()).as_bytes());
     }
 }
 
@@ -189,11 +246,14 @@ fn the_worst_of_allowed_documents_is_read_soon() {
         with(begins("| patient-1"), "| x | | | | | |\n"),
         with(begins("| deviceId"), "| a | | | | |\n"),
         with(begins("## States"), "### ASK (Table 9)\n\n"),
+        with(begins("## States"), &many_tables("### ASK (Table 9)")),
+        with(begins("## States"), &format!("## Structures\n\n{}", many_tables("### part"))),
     ];
     for text in texts {
         let begin = Instant::now();
         let edition = load("a.md", text.as_bytes());
         let took = begin.elapsed();
+
         assert!(edition.table.is_none());
         assert!(took < Duration::from_secs(20), "{took:?}: {:?}", &text[text.len() / 2..][..60]);
     }
@@ -202,6 +262,20 @@ fn the_worst_of_allowed_documents_is_read_soon() {
 fn candidate() -> Edition {
     let (name, text) = editions::all()[0];
     load(name, text.as_bytes())
+}
+
+/// Tables of parameters under such headings, each of another name and full of complex parameters.
+fn many_tables(heading: &str) -> String {
+    let columns = "| Name | Type | Value | Occurs | Description |\n|---|---|---|---|---|\n";
+    let mut text = String::new();
+    for table in 0..800 {
+        let number = if heading.ends_with(')') { String::new() } else { table.to_string() };
+        let _ = write!(text, "{heading}{number}\n\n{columns}");
+        for part in 0..100 {
+            let _ = writeln!(text, "| part{table}x{part} | complex | - | 1 | - |");
+        }
+    }
+    text
 }
 
 /// There is a table exactly where there is no error, and the core can compile it.

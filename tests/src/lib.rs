@@ -2,7 +2,9 @@
 //!
 //! It must not know of the document reader: a test of the world stands on its own table.
 
+pub mod draw;
 mod lines;
+pub mod mutate;
 mod rows;
 mod stage;
 

@@ -17,6 +17,7 @@ use protocol::words::{ASSIGNMENTS, CONDITIONS, VALUES};
 use protocol::{
     Answer, Basis, Effect, Level, MessageId, Op, Operator, Outcome, SessionRule, TimerId, Trigger,
 };
+use spec::{Count, Parameter};
 use spec_model::check::names;
 use world::{Fault, Scope};
 
@@ -187,6 +188,12 @@ fn every_column_session_rule_and_level_is_explained() {
         };
         assert!(guide.contains(word), "{GUIDE} does not explain the level {word}");
     }
+}
+
+#[test]
+fn every_type_and_count_of_a_parameter_is_explained() {
+    names_all("Type", Parameter::TYPES);
+    names_all("Occurs", Count::FORMS);
 }
 
 #[test]

@@ -78,7 +78,8 @@ pub fn write(path: &Path, text: &str) -> Result<(), Exit> {
     std::fs::rename(&beside, path).map_err(|error| told(path, &error))
 }
 
-fn told(path: &Path, error: &std::io::Error) -> Exit {
+/// Tells that a file could not be read or written.
+pub fn told(path: &Path, error: &std::io::Error) -> Exit {
     eprintln!("error: {}: {error}", path.display());
     Exit::Usage
 }

@@ -1,8 +1,10 @@
 //! The project's commands. One verb, one file; the work is done in the crates.
 
 mod check_model;
+mod codegen;
 mod exit;
 mod files;
+mod message;
 mod spec_verb;
 
 use std::process::ExitCode;
@@ -13,6 +15,8 @@ const HELP: &str = "\
 cargo xtask VERB [OPTIONS]
 
   check-model   explores the protocol and compares what it finds with the claims
+  codegen       writes the schema of the messages and the codec's types; `--check` compares
+  message       reads, writes, checks and shows messages
   spec          checks the documents; `spec --fix` aligns their tables
 
 cargo xtask VERB --help says more.
@@ -29,13 +33,15 @@ fn verb() -> Exit {
     let rest = arguments.collect();
     match verb.as_deref() {
         Some("check-model") => check_model::run(rest),
+        Some("codegen") => codegen::run(rest),
+        Some("message") => message::run(rest),
         Some("spec") => spec_verb::run(rest),
         Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Exit::Met
         }
         Some(other) => {
-            let known = ["check-model", "spec"];
+            let known = ["check-model", "codegen", "message", "spec"];
             let hint = spec::did_you_mean(other, known)
                 .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
             eprintln!("error: there is no verb `{other}`{hint}\n\n{HELP}");

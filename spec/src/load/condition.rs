@@ -122,7 +122,7 @@ fn field_kind(
             let fields: Vec<_> = message
                 .fields
                 .iter()
-                .filter(|field| super::parameters::bit_of(field.kind).is_some())
+                .filter(|field| super::fields::bit_of(field.kind).is_some())
                 .map(|field| field.name.as_str())
                 .collect();
             let what = format!("field of {}", message.name);

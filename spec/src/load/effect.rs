@@ -5,7 +5,7 @@ use protocol::{
 };
 
 use crate::load::scope::{Part, Scope};
-use crate::load::{parameters, shape, word};
+use crate::load::{fields, shape, word};
 use crate::{Piece, Separator, did_you_mean, quote};
 
 /// The first words of effects that take something more.
@@ -195,7 +195,7 @@ fn assignment(
         None if scope.is_vague(id) => return None,
         None => {
             let settable =
-                message.fields.iter().filter(|field| parameters::bit_of(field.kind).is_some());
+                message.fields.iter().filter(|field| fields::bit_of(field.kind).is_some());
             let names: Vec<_> = settable.map(|field| field.name.as_str()).collect();
             let what = format!("field of {}", message.name);
             let meant = word::unknown(name, "unknown-field", &what, &names, scope.diagnostics)?;

@@ -1,6 +1,6 @@
-//! The table of messages. What each carries stands in tables of its own: see [`parameters`].
+//! The table of messages. What each carries stands in tables of its own: see [`fields`].
 //!
-//! [`parameters`]: crate::load::parameters
+//! [`fields`]: crate::load::fields
 
 use protocol::{Carrier, Message, MessageId, Role, Sender, SessionRule};
 

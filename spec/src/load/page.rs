@@ -36,6 +36,14 @@ impl<'d> Page<'d> {
         self.one_of(&second, None, title, &[])
     }
 
+    /// The same for a section that a document can do without.
+    pub(crate) fn section_if_any(&mut self, title: &str) -> Option<&'d Section> {
+        let is_meant = |found: &str| found == title || did_you_mean(found, [title]).is_some();
+        let mut second = self.document.sections.iter().filter(|section| section.level() == 2);
+        let is_there = second.any(|section| section.title().is_some_and(is_meant));
+        if is_there { self.section(title) } else { None }
+    }
+
     /// The same among the subsections of a section, of which others have these titles.
     pub(crate) fn subsection(
         &mut self,
@@ -213,6 +221,16 @@ pub(crate) fn title_piece(section: &Section) -> Piece<'_> {
     let text = section.title().unwrap_or_default();
     let start = heading_span(section).start;
     Piece { text, span: Span::new(start, start + text.len()), row: None }
+}
+
+/// The prose between a heading and its table, in one line.
+pub(crate) fn about(section: &Section) -> String {
+    let before = section.blocks.iter().take_while(|block| !matches!(block, Block::Table(_)));
+    let prose = before.filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        Block::Table(_) | Block::Code(_) => None,
+    });
+    prose.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the text of the heading stands.

@@ -1,218 +1,172 @@
-//! The parameter tables of the messages: `### NAME (Table n)`.
+//! A table of parameters: what a message or a structure consists of.
 
-use protocol::{Field, FieldKind, Message, SessionRule, vars};
+use std::collections::BTreeMap;
 
-use crate::load::page::{self, Page};
-use crate::load::{Vocabulary, shape, word};
-use crate::{
-    Diagnostic, Diagnostics, Parameter, ParameterTable, Piece, Row, Section, Separator, quote,
-};
+use crate::load::page::Page;
+use crate::load::{occurs, shape, word};
+use crate::{Diagnostics, Parameter, Piece, Row, Section, Span, quote};
 
-/// The types of the source's tables; `-` where it names none.
-const TYPES: [&str; 5] = ["boolean", "int", "string", "complex", "-"];
+const COLUMNS: [&str; 5] = ["Name", "Type", "Value", "Occurs", "Description"];
 
-/// How often a parameter stands in its message.
-const OCCURS: [&str; 4] = ["1", "0..1", "0..n", "1..n"];
+/// Nobody would read more of one message or structure.
+pub(crate) const MAX_PARAMETERS: usize = 100;
 
-/// Reads the subsections of `Messages`, and gives the messages their fields.
-pub(crate) fn read<'d>(
-    page: &mut Page<'d>,
-    section: Option<&'d Section>,
-    messages: &mut [Message],
-    vocabulary: &mut Vocabulary<'d>,
-) -> Vec<ParameterTable> {
-    let mut tables: Vec<ParameterTable> = Vec::new();
-    let mut described = vec![false; messages.len()];
-    let mut is_sure = vocabulary.messages.is_complete();
-    let subsections: Vec<_> =
-        section.into_iter().flat_map(|section| page.subsections(section)).collect();
-    for subsection in subsections {
-        let columns = ["Name", "Type", "Value", "Occurs", "Description"];
-        let before = page.diagnostics.errors();
-        let found = page.table(subsection, columns);
-        let Some((name, number)) = heading(subsection, page) else {
-            is_sure = false;
-            continue;
-        };
-        let Some(message) = vocabulary.messages.find(name, &mut page.diagnostics) else {
-            is_sure = false;
-            continue;
-        };
-        described.iter_mut().skip(message).take(1).for_each(|described| *described = true);
-        let Some((table, places)) = found else {
-            vocabulary.messages.mark_vague(message);
-            continue;
-        };
-        let mut parameters = Vec::new();
-        for (place, row) in table.rows.iter().enumerate() {
-            let parameter = parameter(row, places, page);
-            let above = table.rows.get(..place).unwrap_or_default();
-            if !row.sound {
-                vocabulary.messages.mark_vague(message);
-            } else if let Some(message) = messages.get_mut(message) {
-                add_field(message, &parameter, row, places, above, &mut page.diagnostics);
-            }
-            parameters.push(parameter);
-        }
-        if page.diagnostics.errors() > before {
-            vocabulary.messages.mark_vague(message);
-        }
-        let line = page.line(name);
-        tables.push(ParameterTable { message: name.text.to_owned(), number, parameters, line });
-    }
-    let names: Vec<_> = vocabulary.messages.entries().to_vec();
-    for (number, (name, message)) in names.into_iter().zip(messages).enumerate() {
-        if described.get(number) == Some(&true) {
-            let before = page.diagnostics.errors();
-            check_fields(name, message, &mut page.diagnostics);
-            if page.diagnostics.errors() > before {
-                vocabulary.messages.mark_vague(number);
-            }
-            continue;
-        }
-        vocabulary.messages.mark_vague(number);
-        if is_sure {
-            page.diagnostics.push(undescribed(name));
-        }
-    }
-    tables
+/// A parameter with its places, for what is said about it later.
+pub(crate) struct Part<'d> {
+    /// What the document says.
+    pub(crate) parameter: Parameter,
+    /// Its name.
+    pub(crate) name: Piece<'d>,
+    /// Where its type stands.
+    pub(crate) kind: Piece<'d>,
+    /// The flag that its count hangs on.
+    pub(crate) flag: Option<Piece<'d>>,
+    /// Whether it has cells for all columns and a name of its own.
+    pub(crate) is_sound: bool,
+    /// Which of the types was meant, where that is clear.
+    meant: Option<&'static str>,
 }
 
-/// `NAME (Table n)` taken apart.
-fn heading<'d>(section: &'d Section, page: &mut Page<'d>) -> Option<(Piece<'d>, u32)> {
-    let title = page::title_piece(section);
-    let parts = title.split_once(" (Table ").and_then(|(name, rest)| {
-        let number = rest.text.strip_suffix(')').filter(|number| shape::is_number(number))?;
-        Some((name, number.parse().ok()?))
-    });
-    if parts.is_none() {
-        let message = format!("{} does not name a message and its table", quote(title.text));
-        let help = "such as: ### DELEGATION_REQ (Table 1); \
-            or end the heading with *(informative)*";
-        page.heading_error("bad-heading", section, message, help);
+impl Part<'_> {
+    /// Whether it is a flag.
+    pub(crate) fn is_boolean(&self) -> bool {
+        self.meant == Some("boolean")
     }
-    parts
+
+    /// Whether a structure says what is in it.
+    pub(crate) fn is_complex(&self) -> bool {
+        self.is_sound && self.meant == Some("complex")
+    }
 }
 
-fn parameter(
-    row: &Row,
+/// Reads the table under this heading; none where there is no such table.
+pub(crate) fn read<'d>(page: &mut Page<'d>, section: &'d Section) -> Option<Vec<Part<'d>>> {
+    let (table, places) = page.table(section, COLUMNS)?;
+    let mut parts = Vec::new();
+    let mut names = BTreeMap::new();
+    for row in &table.rows {
+        if parts.len() == MAX_PARAMETERS {
+            let text = format!("one parameter too many: there can be {MAX_PARAMETERS}");
+            let error = row.piece(places[0]).error("too-many-parameters", text);
+            page.diagnostics.push(error.label("the first one too many"));
+            break;
+        }
+        let mut part = part(row, places, page);
+        if part.is_sound {
+            part.is_sound = is_new(part.name, &mut names, &mut page.diagnostics);
+        }
+        parts.push(part);
+    }
+    occurs::check_flags(&parts, &mut page.diagnostics);
+    Some(parts)
+}
+
+/// Reads one row. One that lacks a cell is kept for people only.
+fn part<'d>(
+    row: &'d Row,
     [name, kind, value, occurs, description]: [usize; 5],
-    page: &mut Page<'_>,
-) -> Parameter {
+    page: &mut Page<'d>,
+) -> Part<'d> {
     let text = |place| word::seen(row.piece(place));
-    let parameter = Parameter {
-        name: text(name),
-        kind: text(kind),
-        value: text(value),
-        occurs: text(occurs),
-        description: text(description),
+    let mut part = Part {
+        parameter: Parameter {
+            name: text(name),
+            kind: text(kind),
+            value: text(value),
+            occurs: text(occurs),
+            count: crate::Count::default(),
+            description: text(description),
+        },
+        name: row.piece(name),
+        kind: row.piece(kind),
+        flag: None,
+        is_sound: row.sound,
+        meant: None,
     };
     if row.sound {
-        if word::not_empty(row.piece(name), "name", &mut page.diagnostics) {
-            shape::name(row.piece(name), "parameter", &['_'], &mut page.diagnostics);
+        part.is_sound = word::not_empty(part.name, "name", &mut page.diagnostics);
+        if part.is_sound {
+            shape::name(part.name, "parameter", &['_'], &mut page.diagnostics);
         }
-        let is_type = |known: &&'static str| known.eq_ignore_ascii_case(&parameter.kind);
-        if !TYPES.iter().any(is_type) {
-            let found = row.piece(kind);
-            word::unknown(found, "unknown-word", "type", &TYPES, &mut page.diagnostics);
-        }
-        check_occurs(row.piece(occurs), &mut page.diagnostics);
-        word::not_dash(row.piece(value), "value", &mut page.diagnostics);
+        part.meant = type_of(part.kind, &mut page.diagnostics);
+        let found = occurs::read(row.piece(occurs), &mut page.diagnostics);
+        (part.parameter.count, part.flag) = found;
+        check_value(row.piece(value), part.meant, &mut page.diagnostics);
         page.prose(row.piece(description), "description");
     }
-    parameter
+    part
 }
 
-/// `1`, `0..1`, and a question where the text does not say so: `1, Q-30`.
-fn check_occurs(piece: Piece<'_>, diagnostics: &mut Diagnostics) {
-    let (count, question) = match piece.split_once(",") {
-        Some((count, question)) => (count, Some(question)),
-        None => (piece, None),
-    };
-    if !OCCURS.contains(&count.text) {
-        word::unknown(count, "unknown-word", "count", &OCCURS, diagnostics);
-    }
-    let questions = question.map(|question| question.split(&[Separator::Comma], diagnostics));
-    for question in questions.unwrap_or_default() {
-        if !shape::is_mark(question.text, "Q") {
-            let message = format!("{} is not the number of a question", quote(question.text));
-            diagnostics.push(question.error("bad-mark", message).help("such as Q-30"));
-        }
-    }
-}
-
-/// A message's fields are those of all of its tables.
-fn add_field(
-    message: &mut Message,
-    parameter: &Parameter,
-    row: &Row,
-    [name, kind, ..]: [usize; 5],
-    above: &[Row],
+/// Reports a name that stands further up already.
+fn is_new<'d>(
+    name: Piece<'d>,
+    names: &mut BTreeMap<&'d str, Span>,
     diagnostics: &mut Diagnostics,
-) {
-    let this = row.piece(name);
-    if parameter.name.is_empty() {
-        return;
-    }
-    if let Some(first) = above.iter().map(|row| row.piece(name)).find(|p| p.text == this.text) {
-        let text = format!("two parameters are called {}", quote(this.text));
-        diagnostics.push(
-            this.error("duplicate-parameter", text)
-                .label("the second one")
-                .related(first.span, "the first one"),
-        );
-        return;
-    }
-    let mut bits = message.fields.iter().filter(|field| bit_of(field.kind).is_some()).count();
-    bits = bits.min(vars::FIELDS - 1);
-    let found = match parameter.name.as_str() {
-        "reasonCode" => FieldKind::Reason(bits as u8),
-        "sessionId" => FieldKind::Session,
-        _ if parameter.kind.eq_ignore_ascii_case("boolean") => FieldKind::Boolean(bits as u8),
-        _ => FieldKind::Opaque,
+) -> bool {
+    let Some(first) = names.get(name.text) else {
+        names.insert(name.text, name.span);
+        return true;
     };
-    match message.field(&parameter.name) {
-        None => message.fields.push(Field { name: parameter.name.clone(), kind: found }),
-        Some(before) if std::mem::discriminant(&before.kind) == std::mem::discriminant(&found) => {}
+    let text = format!("two parameters are called {}", quote(name.text));
+    let error = name.error("duplicate-parameter", text).label("the second one");
+    diagnostics.push(error.related(*first, "the first one"));
+    false
+}
+
+/// The type, in whatever case it is written.
+fn type_of(piece: Piece<'_>, diagnostics: &mut Diagnostics) -> Option<&'static str> {
+    let is_type = |known: &&'static str| known.eq_ignore_ascii_case(piece.text);
+    let known = Parameter::TYPES.into_iter().find(is_type);
+    known.or_else(|| word::unknown(piece, "unknown-word", "type", &Parameter::TYPES, diagnostics))
+}
+
+/// `-` for any value, a word for always that, `a/b` for one of these.
+fn check_value(piece: Piece<'_>, kind: Option<&str>, diagnostics: &mut Diagnostics) {
+    if !word::not_dash(piece, "value", diagnostics) {
+        return;
+    }
+    match kind {
+        None => {}
+        Some("string") => check_words(piece, diagnostics),
+        Some("boolean") if piece.text == "true/false" => {}
+        Some("boolean") => {
+            let text = format!("{} is no value of a boolean", quote(piece.text));
+            let error = piece.error("bad-value", text);
+            diagnostics.push(error.help("write true/false"));
+        }
         Some(_) => {
-            let text = format!(
-                "the type of {} is not that of another table of {}",
-                quote(&parameter.name),
-                quote(&message.name)
-            );
-            let help = "give variants with other contents names of their own: NAME/variant";
-            diagnostics.push(row.piece(kind).error("conflicting-type", text).help(help));
+            let text = format!("{} stands where only a string has words", quote(piece.text));
+            diagnostics.push(piece.error("bad-value", text).help("write -, or make it a string"));
         }
     }
 }
 
-fn undescribed(name: Piece<'_>) -> Diagnostic {
-    let text = format!("no table says what {} carries", quote(name.text));
-    let help = format!("write a section: ### {} (Table n)", name.text);
-    name.error("missing-parameters", text).help(help)
-}
-
-/// What must hold of the fields of a message when all of its tables are read.
-fn check_fields(name: Piece<'_>, message: &Message, found: &mut Diagnostics) {
-    let count = message.fields.iter().filter(|field| bit_of(field.kind).is_some()).count();
-    if count > vars::FIELDS {
-        let most = vars::FIELDS;
-        let text = format!("{} has {count} fields that rows may ask for", quote(name.text));
-        let error = name.error("too-many-fields", text);
-        found.push(error.label(format!("there can be {most}, booleans and reasonCode")));
+/// Words of printable characters, with `/` between several and none of them twice.
+fn check_words(piece: Piece<'_>, diagnostics: &mut Diagnostics) {
+    if let Some((at, c)) = piece.text.char_indices().find(|(_, c)| !c.is_ascii_graphic()) {
+        let start = piece.span.start + at;
+        let span = Span::new(start, start + c.len_utf8());
+        let text = format!("a word on the wire cannot have a {}", quote(&c.to_string()));
+        let error = Piece { span, ..piece }.error("bad-value", text);
+        diagnostics.push(error.help("such as: w7, or URI/IPv4/IPv6"));
+        return;
     }
-    let has_session = message.fields.iter().any(|field| field.kind == FieldKind::Session);
-    if message.session == SessionRule::SessionId && !has_session && !message.fields.is_empty() {
-        let text = format!("{} has no field `sessionId`", quote(name.text));
-        let help = "the column `Session` says that it finds its session by it";
-        found.push(name.error("missing-session", text).help(help));
-    }
-}
-
-/// The bit of a field that rows may speak about.
-pub(crate) fn bit_of(kind: FieldKind) -> Option<u8> {
-    match kind {
-        FieldKind::Boolean(bit) | FieldKind::Reason(bit) => Some(bit),
-        FieldKind::Session | FieldKind::Opaque => None,
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut rest = Some(piece);
+    while let Some(piece) = rest {
+        let (this, after) = match piece.split_once("/") {
+            Some((this, after)) => (this, Some(after)),
+            None => (piece, None),
+        };
+        rest = after;
+        if this.text.is_empty() {
+            diagnostics.push(this.error("bad-value", "a word is missing beside `/`"));
+        } else if let Some(first) = seen.get(this.text) {
+            let text = format!("the word {} stands here twice", quote(this.text));
+            let error = this.error("bad-value", text).label("the second one");
+            diagnostics.push(error.related(*first, "the first one"));
+        } else {
+            seen.insert(this.text, this.span);
+        }
     }
 }

@@ -1,0 +1,105 @@
+//! Documents of which no schema can be written, and a document that is changed.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
+
+use codec_gen::{
+    EDITIONS, Fault, Made, SESSION, SESSION_IMPORTS, delegation, example, of_edition, session,
+};
+use expect_test::{Expect, expect};
+
+fn text(path: &str) -> String {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    std::fs::read_to_string(format!("{root}/{path}")).expect("the file can be read")
+}
+
+/// What is made from the 2012 edition after these replacements.
+fn made(changes: &[(&str, &str)]) -> Result<[Made; 2], Fault> {
+    let mut document = text("spec/editions/2012-candidate.md");
+    for (from, to) in changes {
+        assert!(document.contains(from), "the document has {from}");
+        document = document.replacen(from, to, 1);
+    }
+    let document = spec::align::fix(&document);
+    let edition = spec::load("2012-candidate.md", document.as_bytes());
+    let problems = edition.diagnostics.render(&edition.source, spec::Color::Plain);
+    assert!(edition.table.is_some(), "{problems}");
+    delegation(&edition, &EDITIONS[0])
+}
+
+/// The section of the 2012 edition with that heading.
+fn section(heading: &str) -> String {
+    let document = text("spec/editions/2012-candidate.md");
+    let from = &document[document.find(heading).expect("the section is there")..];
+    let end = from.find("\n### ").expect("another follows");
+    from[..end].to_owned()
+}
+
+fn check(changes: &[(&str, &str)], expected: &Expect) {
+    let fault = made(changes).err().map(|fault| fault.to_string()).unwrap_or_default();
+    // The line of a heading moves with each edit of the document.
+    let lines = fault.lines().map(|line| match line.rsplit_once(".md:") {
+        Some((before, _)) => format!("{before}.md:LINE"),
+        None => line.to_owned(),
+    });
+    expected.assert_eq(&lines.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_is_committed_is_what_would_be_made() {
+    let mut all = made(&[]).expect("the document has a schema").to_vec();
+    let imports = SESSION_IMPORTS.map(text);
+    let imports: Vec<_> = imports.iter().map(String::as_str).collect();
+    all.push(session(&text(SESSION.schema), &imports).expect("the schema is understood"));
+    for Made { path, text: wanted } in all {
+        assert!(text(path) == wanted, "{path} is stale: run `cargo xtask codegen`");
+    }
+}
+
+#[test]
+fn a_changed_cell_changes_both_files() {
+    let before = made(&[]).expect("the document has a schema");
+    let after =
+        made(&[("| BOOT_SRV_URL_DEL |", "| BOOT_URL         |")]).expect("it still has one");
+    for (before, after) in before.iter().zip(&after) {
+        assert_ne!(before.text, after.text, "{}", before.path);
+        assert!(!before.text.contains("\"BOOT_URL\"") && after.text.contains("\"BOOT_URL\""));
+    }
+}
+
+#[test]
+fn tables_of_one_message_that_differ() {
+    let section = section("### DELEGATION_PREPARED (Table 10)");
+    let changed = section.replace("| PREPARED ", "| READY ");
+    check(
+        &[(&section, &changed)],
+        &expect![[r#"
+        error: Tables 4 and 10 of DELEGATION_PREPARED differ, first in `status`
+          --> 2012-candidate.md:LINE
+           = help: let them be equal, or let one be of a message of its own: DELEGATION_PREPARED/word"#]],
+    );
+}
+
+#[test]
+fn messages_of_one_root_that_cannot_be_told_apart() {
+    let section = section("### BOOTSTRAP_CONFIRMED/url (Table 9)");
+    let row = "| isClientBootstapped | int | - | 1, Q-30 | x |\n| sessionId ";
+    let changed = section.replace("| sessionId ", row);
+    check(
+        &[(&section, &changed)],
+        &expect![[r#"
+        error: BOOTSTRAP_CONFIRMED and BOOTSTRAP_CONFIRMED/url cannot be told apart: after `status`, `isClientBootstapped` can come in both, and it is not the same there
+          --> 2012-candidate.md:LINE
+           = help: let the first element in which they differ have different names, or be the same"#]],
+    );
+}
+
+#[test]
+fn an_example_of_each_message() {
+    let document = text("spec/editions/2012-candidate.md");
+    let edition = spec::load("2012-candidate.md", document.as_bytes());
+    let schema = of_edition(&edition).expect("the document has a schema");
+    let names = schema.contents().map(|(_, content)| &content.message);
+    let all: Vec<_> = names.filter_map(|name| example(&schema, name, "")).collect();
+    expect_test::expect_file!["snapshots/2012-candidate.examples"]
+        .assert_eq(&(all.join("\n\n") + "\n"));
+}

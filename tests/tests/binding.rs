@@ -1,0 +1,208 @@
+//! Messages as inputs of the core, and its outputs as messages: for every message, both ways.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
+
+use binding::{SUCCESS, Unfilled, arrived, leaving};
+use codec::{Message, ReasonCode, Record, Value, decode, encode};
+use protocol::{Carrier, FieldKind, Input, Role, SessionRule, Table, Trigger};
+use tests::draw::{Noise, Texts, message};
+
+fn table() -> Table {
+    let (name, text) = editions::all()[0];
+    spec::load(name, text.as_bytes()).table.expect("the edition is right")
+}
+
+/// A drawn message of that name.
+fn drawn(name: &str, noise: &mut Noise) -> Message<'static> {
+    loop {
+        let length = noise.below(400);
+        let message = message(&noise.bytes(length), Texts::Sendable);
+        if message.name() == name && encode(&message, &mut Vec::new()).is_ok() {
+            return message;
+        }
+    }
+}
+
+#[test]
+fn the_codec_has_the_messages_of_the_table() {
+    let table = table();
+    let names: Vec<&str> = table.messages.iter().map(|message| message.name.as_str()).collect();
+    assert_eq!(names, Message::NAMES);
+    let mut noise = Noise(5);
+    for known in &table.messages {
+        let message = drawn(&known.name, &mut noise);
+        assert_eq!(message.root(), known.root);
+        let record = Record::written(|record| message.write(record));
+        let has = |name: &str| record.part(name).is_some();
+        let kinds = known.fields.iter().filter(|field| field.kind != FieldKind::Opaque);
+        assert!(kinds.into_iter().all(|field| has(&field.name)), "{}", known.name);
+    }
+}
+
+/// Each output that the core can have, through the wire, is that input for the peer.
+#[test]
+fn outputs_arrive_as_they_left() {
+    let table = table();
+    let mut noise = Noise(6);
+    for (id, known) in table.messages.iter().enumerate() {
+        let kinds = known.fields.iter().map(|field| field.kind);
+        let bits = kinds
+            .filter(|kind| matches!(kind, FieldKind::Boolean(_) | FieldKind::Reason(_)))
+            .count();
+        for fields in 0..1_u8 << bits {
+            for _ in 0..20 {
+                let given = Record::written(|record| drawn_with_account(known, &mut noise, record));
+                let part = |name: &str| given.part(name).cloned();
+                let sent = leaving(&table, id as u8, fields, &part).expect("all is given");
+                let mut xml = Vec::new();
+                encode(&sent, &mut xml).expect("it can be written");
+                let read = decode(&xml).expect("it can be read");
+                let arrived = arrived(&table, &read).expect("it is a message of the table");
+                assert_eq!(usize::from(arrived.message.0), id);
+                assert_eq!(arrived.fields, u64::from(fields), "{read:?}");
+                assert_eq!(arrived.session, text(&given, "sessionId"));
+                assert_eq!(arrived.device, text(&given, "deviceId"));
+                assert_eq!(arrived.rule, known.session);
+                let posted = Input::of(Trigger::Receives(arrived.message));
+                assert_eq!(arrived.posted(3), posted.session(3).fields(fields.into()));
+            }
+        }
+    }
+}
+
+/// All parts of a drawn message, and an account where the message can have one.
+fn drawn_with_account(known: &protocol::Message, noise: &mut Noise, record: &mut Record) {
+    use codec::Sink;
+    let is_account = |record: &Record| record.part("DMAcc").is_some();
+    loop {
+        let message = drawn(&known.name, noise);
+        let drawn = Record::written(|record| message.write(record));
+        if known.field("DMAcc").is_none() || is_account(&drawn) {
+            message.write(record);
+            // Where the core says so, it is not there; the record has it all the same.
+            record.boolean("isClientBootstapped", false);
+            return;
+        }
+    }
+}
+
+fn text(record: &Record, name: &str) -> Option<String> {
+    record.part(name).cloned().and_then(Value::text)
+}
+
+/// Each message that arrives would leave again as it came, from what it says to the core and a
+/// record of the rest.
+#[test]
+fn inputs_leave_as_they_arrived() {
+    let table = table();
+    let mut noise = Noise(7);
+    for _ in 0..5_000 {
+        let length = noise.below(400);
+        let message = message(&noise.bytes(length), Texts::Sendable);
+        if encode(&message, &mut Vec::new()).is_err() {
+            continue;
+        }
+        let arrived = arrived(&table, &message).expect("it is a message of the table");
+        let record = Record::written(|record| message.write(record));
+        let part = |name: &str| record.part(name).cloned();
+        let id = arrived.message.0;
+        let again = leaving(&table, id, arrived.fields as u8, &part).expect("all is given");
+        // Success is one thing to the core, and is sent as 200.
+        let code = record.part("reasonCode").cloned().and_then(Value::reason);
+        if code.is_some_and(|code| SUCCESS.contains(&code)) {
+            assert_eq!(reason(&again), Some(ReasonCode::OK));
+        } else {
+            assert_eq!(again, message);
+        }
+    }
+}
+
+fn reason(message: &Message<'_>) -> Option<ReasonCode> {
+    let record = Record::written(|record| message.write(record));
+    record.part("reasonCode").cloned().and_then(Value::reason)
+}
+
+#[test]
+fn success_is_200_to_202() {
+    let table = table();
+    let all = (100..=999).filter_map(ReasonCode::new);
+    let is_success = |code: &ReasonCode| {
+        let session = Value::Text("s".to_owned());
+        let record = Record::of([
+            ("reasonCode".to_owned(), Value::Reason(*code)),
+            ("sessionId".to_owned(), session),
+        ]);
+        let message = Message::read("DELEGATION_CONFIRMED", &mut record.source());
+        let message = message.expect("there is one").expect("all is given");
+        arrived(&table, &message).expect("it is known").fields != 0
+    };
+    let success: Vec<u16> = all.filter(is_success).map(ReasonCode::get).collect();
+    assert_eq!(success, [200, 201, 202]);
+}
+
+/// the cause that is given, if it is none of success; else by what carries it.
+#[test]
+fn a_failure_has_its_cause() {
+    let table = table();
+    let sent = |name: &str, cause: Option<ReasonCode>| {
+        let id = table.message(name).expect("there is one").0;
+        let part = |part: &str| match part {
+            "reasonCode" => cause.map(Value::Reason),
+            "sessionId" => Some(Value::Text("x".to_owned())),
+            _ => None,
+        };
+        reason(&leaving(&table, id, 0, &part).expect("all is given"))
+    };
+    let denied = Some(ReasonCode::PERMISSION_DENIED);
+    assert_eq!(sent("DELEGATION_FAILURE", denied), denied);
+    assert_eq!(sent("DELEGATION_FAILURE", None), Some(ReasonCode::COMMAND_FAILED));
+    assert_eq!(sent("DELEGATION_FAILURE", Some(ReasonCode::OK)), Some(ReasonCode::COMMAND_FAILED));
+    assert_eq!(sent("DELEGATION_RESP", None), Some(ReasonCode::FORBIDDEN));
+}
+
+#[test]
+fn what_nobody_gives_is_named() {
+    let table = table();
+    let id = table.message("BOOTSTRAP_SRV_URL_DELIVERY").expect("there is one").0;
+    let error = leaving(&table, id, 1, &|_| None).expect_err("the URL is missing");
+    assert_eq!(
+        error.to_string(),
+        "BOOTSTRAP_SRV_URL_DELIVERY: <bootstrapURL> is wanted, a text, and is not given"
+    );
+    assert!(matches!(error, Unfilled::Part { .. }));
+    let mut other = table.clone();
+    other.messages.truncate(1);
+    let mut noise = Noise(8);
+    let error = arrived(&other, &drawn("DELEGATION_RESP", &mut noise)).expect_err("it is gone");
+    assert!(error.to_string().contains("has no message DELEGATION_RESP"), "{error}");
+}
+
+/// One step of each server, from a message on the wire to a message on the wire.
+#[test]
+fn a_request_is_answered() {
+    let table = table();
+    let program = protocol::compile(&table, table.all_options()).expect("it compiles");
+    let session = |name: &str| (name == "sessionId").then(|| Value::Text("S-1".to_owned()));
+    let xml = include_str!("../../codec/tests/samples/appendix-c/delegation_req.mended.xml");
+    let request = decode(xml.as_bytes()).expect("it is a message");
+    let input = arrived(&table, &request).expect("it is known").posted(1).willing(1);
+    let party = protocol::Party::default();
+    let step = protocol::step(&program, Role::Delegated, party, input);
+    let answers: Vec<_> = step
+        .outputs
+        .iter()
+        .filter_map(|output| match *output {
+            protocol::Output::Answer { message, fields } => {
+                Some(leaving(&table, message, fields, &session).expect("all is given"))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut written = Vec::new();
+    encode(answers.first().expect("there is an answer"), &mut written).expect("it can be written");
+    let written = String::from_utf8_lossy(&written);
+    assert!(written.contains("<isAcknowledged>true</isAcknowledged>"), "{written}");
+    let known = &table.messages[usize::from(table.message("DELEGATION_RESP").expect("it is").0)];
+    assert!(matches!(known.carrier, Carrier::ResponseTo(_)));
+    assert_eq!(known.session, SessionRule::SessionId);
+}

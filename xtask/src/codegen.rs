@@ -1,0 +1,172 @@
+//! `cargo xtask codegen`: the schema from the document, and the codec's types from the schemas.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use codec_gen::{EDITIONS, Fault, Made, SESSION, SESSION_IMPORTS};
+use spec::Color;
+
+use crate::exit::{Exit, WORDS};
+use crate::files;
+
+const HELP: &str = "\
+cargo xtask codegen [--check]
+
+Writes the schema of the messages from the tables of the document, and the codec's types from
+the schemas. Only files that would change are written.
+With --check nothing is written: files that would change are named, and the verb fails.
+
+";
+
+/// Runs the verb.
+pub fn run(arguments: Vec<OsString>) -> Exit {
+    match verb(arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
+    let mut check = false;
+    let mut parser = lexopt::Parser::from_args(arguments);
+    loop {
+        match parser.next() {
+            Ok(None) => break,
+            Ok(Some(lexopt::Arg::Long("check"))) => check = true,
+            Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => {
+                print!("{HELP}{WORDS}");
+                return Ok(Exit::Met);
+            }
+            Ok(Some(other)) => return Err(usage(&other.unexpected())),
+            Err(error) => return Err(usage(&error)),
+        }
+    }
+    let root = root();
+    let made = made(&root)?;
+    if check { Ok(stale(&root, &made)) } else { write(&root, &made) }
+}
+
+fn usage(error: &lexopt::Error) -> Exit {
+    eprintln!("error: `cargo xtask codegen`: {error}\n\n{HELP}{WORDS}");
+    Exit::Usage
+}
+
+/// The root of this checkout, wherever the command is run.
+fn root() -> PathBuf {
+    files::editions().ancestors().nth(2).unwrap_or(Path::new("")).to_owned()
+}
+
+/// All files that are generated, as they should be.
+fn made(root: &Path) -> Result<Vec<Made>, Exit> {
+    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let mut made = Vec::new();
+    for wire in &EDITIONS {
+        let document = files::read(&files::named(wire.edition)?, color)?;
+        if document.edition.table.is_none() {
+            return Err(Exit::Document);
+        }
+        made.extend(codec_gen::delegation(&document.edition, wire).map_err(told)?);
+    }
+    let main = text(&root.join(SESSION.schema))?;
+    let mut imports = Vec::new();
+    for path in SESSION_IMPORTS {
+        imports.push(text(&root.join(path))?);
+    }
+    let imports: Vec<_> = imports.iter().map(String::as_str).collect();
+    made.push(codec_gen::session(&main, &imports).map_err(told)?);
+    Ok(made)
+}
+
+fn text(path: &Path) -> Result<String, Exit> {
+    std::fs::read_to_string(path).map_err(|error| {
+        eprintln!("error: {}: {error}", path.display());
+        Exit::Usage
+    })
+}
+
+fn told(fault: Fault) -> Exit {
+    eprintln!("{fault}");
+    Exit::Document
+}
+
+fn write(root: &Path, made: &[Made]) -> Result<Exit, Exit> {
+    let mut written = 0;
+    for Made { path, text } in made {
+        let file = root.join(path);
+        if std::fs::read(&file).is_ok_and(|found| found == text.as_bytes()) {
+            continue;
+        }
+        files::write(&file, text)?;
+        println!("{}: written", file.display());
+        written += 1;
+    }
+    if written == 0 {
+        println!("{} generated files are up to date", made.len());
+    }
+    Ok(Exit::Met)
+}
+
+/// Names the files that are not as they should be.
+fn stale(root: &Path, made: &[Made]) -> Exit {
+    let mut exit = Exit::Met;
+    for Made { path, text } in made {
+        let file = root.join(path);
+        let found = std::fs::read(&file);
+        let found = found.as_ref().map(|found| String::from_utf8_lossy(found));
+        let Some(difference) = difference(found.as_deref().ok(), text) else { continue };
+        eprintln!("error: {} is stale: {difference}", file.display());
+        exit = Exit::Unmet;
+    }
+    match exit {
+        Exit::Met => println!("{} generated files are up to date", made.len()),
+        _ => eprintln!("\nhelp: run `cargo xtask codegen`, look at the difference, and commit it"),
+    }
+    exit
+}
+
+/// The first line that differs; `None` where none does.
+fn difference(found: Option<&str>, wanted: &str) -> Option<String> {
+    let Some(found) = found else { return Some("the file is missing".to_owned()) };
+    if found == wanted {
+        return None;
+    }
+    let lines = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
+    let (found, wanted) = (lines(found), lines(wanted));
+    let same = found.iter().zip(&wanted).take_while(|(one, other)| one == other).count();
+    let shown = |lines: &[String]| lines.get(same).map_or("(the end)".to_owned(), String::clone);
+    let (is, should) = (shown(&found), shown(&wanted));
+    Some(format!("line {}\n  is       `{is}`\n  would be `{should}`", same + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::difference;
+
+    fn check(found: Option<&str>, wanted: &str, expected: &Expect) {
+        expected.assert_eq(&difference(found, wanted).unwrap_or_default());
+    }
+
+    #[test]
+    fn the_first_line_that_differs_is_shown() {
+        check(Some("a\nb\n"), "a\nb\n", &expect![""]);
+        check(
+            Some("a\nb\n"),
+            "a\nc\n",
+            &expect![[r#"
+            line 2
+              is       `b`
+              would be `c`"#]],
+        );
+        check(
+            Some("a\n"),
+            "a\nb\n",
+            &expect![[r#"
+            line 2
+              is       ``
+              would be `b`"#]],
+        );
+        check(None, "a\n", &expect!["the file is missing"]);
+    }
+}

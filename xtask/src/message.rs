@@ -1,0 +1,190 @@
+//! `cargo xtask message`: looks at messages, makes them, checks them.
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use codec::Message;
+use codec::syncml::{self, SyncMl};
+use serde::{Deserialize, Serialize};
+
+use crate::exit::{Exit, WORDS};
+use crate::files;
+
+const HELP: &str = "\
+cargo xtask message decode FILE       an XML document as JSON
+cargo xtask message encode FILE       JSON as decode prints it, as an XML document
+cargo xtask message validate FILE...  which message each is, or what is wrong with it and where
+cargo xtask message example [NAME]    a valid example of a message; without NAME, which there are
+
+FILE is a path, or - for the standard input. Messages of the delegation and packages of DM
+sessions (root SyncML) are told apart by their roots. Examples come from the tables of the
+document (--edition NAME, else 2012-candidate), the rest from the codec generated from them.
+
+";
+
+/// What a file can be.
+#[derive(Serialize, Deserialize)]
+enum Document<'a> {
+    #[serde(borrow)]
+    SyncML(Box<SyncMl<'a>>),
+    #[serde(borrow, untagged)]
+    Delegation(Message<'a>),
+}
+
+/// Runs the verb.
+pub fn run(arguments: Vec<OsString>) -> Exit {
+    match verb(arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
+    let mut edition = "2012-candidate".to_owned();
+    let mut words: Vec<OsString> = Vec::new();
+    let mut parser = lexopt::Parser::from_args(arguments);
+    while let Some(argument) = parser.next().map_err(|error| usage(&error.to_string()))? {
+        match argument {
+            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => {
+                print!("{HELP}{WORDS}");
+                return Ok(Exit::Met);
+            }
+            lexopt::Arg::Long("edition") => {
+                let value = parser.value().map_err(|error| usage(&error.to_string()))?;
+                edition = value.to_string_lossy().into_owned();
+            }
+            lexopt::Arg::Value(word) => words.push(word),
+            other => return Err(usage(&other.unexpected().to_string())),
+        }
+    }
+    let mut words = words.into_iter();
+    let what = words.next().map(|what| what.to_string_lossy().into_owned());
+    let rest: Vec<OsString> = words.collect();
+    match (what.as_deref(), rest.as_slice()) {
+        (Some("decode"), [file]) => decode(file),
+        (Some("encode"), [file]) => encode(file),
+        (Some("validate"), files) if !files.is_empty() => validate(files),
+        (Some("example"), []) => example(&edition, None),
+        (Some("example"), [name]) => example(&edition, Some(&name.to_string_lossy())),
+        (Some(what @ ("decode" | "encode")), _) => Err(usage(&format!("{what} wants one file"))),
+        (Some("validate"), _) => Err(usage("validate wants files")),
+        (Some("example"), _) => Err(usage("example wants one name")),
+        (Some(other), _) => Err(usage(&format!("there is no `message {other}`"))),
+        (None, _) => Err(usage("what is to be done with a message?")),
+    }
+}
+
+fn usage(error: &str) -> Exit {
+    eprintln!("error: {error}\n\n{HELP}{WORDS}");
+    Exit::Usage
+}
+
+fn read(file: &OsString) -> Result<Vec<u8>, Exit> {
+    let mut bytes = Vec::new();
+    let result = match file.to_str() {
+        Some("-") => std::io::stdin().read_to_end(&mut bytes).map(drop),
+        _ => std::fs::read(file).map(|read| bytes = read),
+    };
+    result.map_err(|error| files::told(Path::new(file), &error))?;
+    Ok(bytes)
+}
+
+/// Reads an XML document of either kind.
+fn document(bytes: &[u8]) -> Result<Document<'_>, codec::DecodeError> {
+    if is_package(bytes) {
+        syncml::decode(bytes).map(|package| Document::SyncML(Box::new(package)))
+    } else {
+        codec::decode(bytes).map(Document::Delegation)
+    }
+}
+
+/// Whether the first element is called SyncML, with whatever prefix.
+fn is_package(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let mut tags = text.split('<').skip(1);
+    let root = tags.find(|tag| !tag.starts_with(['?', '!']));
+    let name = root.and_then(|tag| tag.split([' ', '\t', '\r', '\n', '>', '/']).next());
+    name.is_some_and(|name| name.rsplit(':').next() == Some("SyncML"))
+}
+
+fn wrong(file: &OsString, error: impl std::fmt::Display) -> Exit {
+    eprintln!("error: {}: {error}", file.to_string_lossy());
+    Exit::Document
+}
+
+/// A document that is no message, with its place as editors understand it.
+fn no_message(file: &OsString, error: &codec::DecodeError) -> Exit {
+    let codec::DecodeError { line, column, path, expected, found, clause } = error;
+    let place = format!("{}:{line}:{column}", file.to_string_lossy());
+    eprintln!("error: {place}: in {path}: expected {expected}, found {found} [{clause}]");
+    Exit::Document
+}
+
+fn decode(file: &OsString) -> Result<Exit, Exit> {
+    let bytes = read(file)?;
+    let document = document(&bytes).map_err(|error| no_message(file, &error))?;
+    let json = serde_json::to_string_pretty(&document).map_err(|error| wrong(file, error))?;
+    println!("{json}");
+    Ok(Exit::Met)
+}
+
+fn encode(file: &OsString) -> Result<Exit, Exit> {
+    let bytes = read(file)?;
+    let document = serde_json::from_slice(&bytes).map_err(|error| wrong(file, error))?;
+    let mut xml = Vec::new();
+    let written = match &document {
+        Document::SyncML(package) => syncml::encode(package, &mut xml),
+        Document::Delegation(message) => codec::encode(message, &mut xml),
+    };
+    written.map_err(|error| wrong(file, error))?;
+    xml.push(b'\n');
+    std::io::stdout().write_all(&xml).map_err(|error| files::told(Path::new("-"), &error))?;
+    Ok(Exit::Met)
+}
+
+fn validate(files: &[OsString]) -> Result<Exit, Exit> {
+    let mut exit = Exit::Met;
+    for file in files {
+        let bytes = read(file)?;
+        match document(&bytes) {
+            Ok(Document::SyncML(_)) => println!("{}: SyncML", file.to_string_lossy()),
+            Ok(Document::Delegation(message)) => {
+                println!("{}: {} ({})", file.to_string_lossy(), message.name(), message.text());
+            }
+            Err(error) => exit = no_message(file, &error),
+        }
+    }
+    Ok(exit)
+}
+
+fn example(edition: &str, name: Option<&str>) -> Result<Exit, Exit> {
+    let path = files::named(edition)?;
+    let document = files::read(&path, spec::Color::Plain)?;
+    if document.edition.table.is_none() {
+        return Err(Exit::Document);
+    }
+    let schema = codec_gen::of_edition(&document.edition).map_err(|fault| {
+        eprintln!("{fault}");
+        Exit::Document
+    })?;
+    let names: Vec<&str> = schema.contents().map(|(_, content)| content.message.as_str()).collect();
+    let Some(name) = name else {
+        names.iter().for_each(|name| println!("{name}"));
+        return Ok(Exit::Met);
+    };
+    match codec_gen::example(&schema, name, codec::delegation::HINT.trim_start()) {
+        Some(xml) => {
+            println!("{xml}");
+            Ok(Exit::Met)
+        }
+        None => {
+            let hint = spec::did_you_mean(name, names.iter().copied())
+                .map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+            eprintln!(
+                "error: there is no message `{name}`{hint} (there are: {})",
+                names.join(", ")
+            );
+            Err(Exit::Usage)
+        }
+    }
+}
