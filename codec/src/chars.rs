@@ -79,7 +79,19 @@ pub(crate) fn forbidden(text: &str) -> Option<usize> {
 }
 
 /// `Name` of XML 1.0, section 2.3.
+#[inline]
 pub(crate) fn is_name(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'a'..=b'z' | b'A'..=b'Z' | b'_', rest @ ..]
+            if rest.iter().all(|&byte| byte < 0x80 && is_name_byte(byte)) =>
+        {
+            true
+        }
+        _ => is_name_of_chars(text),
+    }
+}
+
+fn is_name_of_chars(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
 }

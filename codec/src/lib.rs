@@ -29,7 +29,7 @@ mod writer;
 
 pub use delegation::{Message, decode, encode};
 pub use error::{DecodeError, EncodeError};
-pub use reader::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH};
+pub use reader::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_NAMESPACES};
 pub use reason::ReasonCode;
 pub use record::{Missing, Parts, Record, Value};
 pub use sink::Sink;

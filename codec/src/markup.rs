@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::chars::{is_blank, is_char, is_name, is_name_byte, is_plain_name, is_special};
 use crate::error::{Fault, quoted};
 use crate::prolog::DOCUMENT;
-use crate::reader::{MAX_ATTRIBUTES, Reader};
+use crate::reader::{MAX_ATTRIBUTES, MAX_NAMESPACES, Reader};
 use crate::space::Space;
 
 /// A start tag.
@@ -43,13 +43,13 @@ pub(crate) enum Inside<'a> {
 /// The namespaces declared so far, the innermost last.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope<'a> {
-    bound: [(&'a str, Space); MAX_ATTRIBUTES],
+    bound: [(&'a str, Space); MAX_NAMESPACES],
     pub(crate) count: u8,
 }
 
 impl<'a> Scope<'a> {
     pub(crate) const EMPTY: Scope<'a> =
-        Scope { bound: [("", Space::None); MAX_ATTRIBUTES], count: 0 };
+        Scope { bound: [("", Space::None); MAX_NAMESPACES], count: 0 };
 
     /// The namespace of a prefix; the empty prefix is the default.
     #[inline]
@@ -187,10 +187,6 @@ impl<'a> Reader<'a> {
             let expected = format!("a declaration xmlns:{prefix}=\"...\"");
             return Err(self.malformed(at, &expected));
         };
-        // A name that is expected is one.
-        if self.is_reading_over && !(is_name(local) && (prefix.is_empty() || is_name(prefix))) {
-            return Err(self.malformed(at, "an element name"));
-        }
         Ok(Tag { qualified, local, space, at, is_empty, outer })
     }
 
@@ -285,12 +281,16 @@ impl<'a> Reader<'a> {
         let start = self.at + 1;
         self.at = start;
         loop {
-            match self.byte(self.at) {
-                Some(byte) if byte == quote => break,
-                Some(b'&') => drop(self.reference()?),
-                Some(b'<') => return Err(self.malformed(self.at, "`&lt;` in a value")),
-                Some(_) => self.at += 1,
-                None => return Err(self.malformed(self.at, "the closing quote")),
+            let rest = &text.as_bytes()[self.at..];
+            let plain = rest.iter().position(|&byte| byte == quote || byte == b'<' || byte == b'&');
+            let Some(plain) = plain else {
+                return Err(self.malformed(text.len(), "the closing quote"));
+            };
+            self.at += plain;
+            match rest[plain] {
+                b'&' => drop(self.reference()?),
+                b'<' => return Err(self.malformed(self.at, "`&lt;` in a value")),
+                _ => break,
             }
         }
         let value = &text[start..self.at];
@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
             return Err(self.wrong_attribute(attribute, fault));
         }
         let Some(slot) = self.scope.bound.get_mut(self.scope.count as usize) else {
-            let expected = format!("at most {MAX_ATTRIBUTES} namespaces");
+            let expected = format!("at most {MAX_NAMESPACES} namespaces declared at one place");
             return Err(self.malformed(attribute.at, &expected));
         };
         *slot = (prefix, space);
@@ -443,7 +443,7 @@ impl<'a> Reader<'a> {
 
 /// The value of an attribute as XML 1.0, section 3.3.3 wants it.
 fn normalized(value: &str) -> Cow<'_, str> {
-    if !value.contains(['&', '\t', '\n', '\r']) {
+    if !value.bytes().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r')) {
         return Cow::Borrowed(value);
     }
     let mut whole = String::new();

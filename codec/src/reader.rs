@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::chars::is_special;
+use crate::chars::{is_blank, is_name, is_special};
 pub use crate::error::Fault;
 use crate::error::quoted;
 use crate::markup::{Inside, Scope, Tag};
@@ -17,8 +17,10 @@ use crate::{ReasonCode, Source, Space, Word};
 pub const MAX_BYTES: usize = 1 << 20;
 /// The most levels of elements.
 pub const MAX_DEPTH: usize = 32;
-/// The most attributes of one element, and the most namespaces declared at one place.
+/// The most attributes of one element.
 pub const MAX_ATTRIBUTES: usize = 16;
+/// The most namespaces declared at one place, by an element and those around it.
+pub const MAX_NAMESPACES: usize = 8;
 
 /// A place in a document, and what was learnt on the way there.
 #[derive(Clone, Debug)]
@@ -62,7 +64,7 @@ struct Missed {
 }
 
 impl Missed {
-    const MOST: usize = 16;
+    const MOST: usize = 8;
     const NONE: Missed = Missed { lists: [&[]; Missed::MOST], count: 0 };
 
     #[inline]
@@ -138,6 +140,7 @@ impl<'a> Reader<'a> {
         clause: &'static str,
     ) -> Result<usize, Box<Fault>> {
         self.clause = clause;
+        self.peek()?;
         let mut ahead = self.clone();
         ahead.is_reading_over = true;
         for name in skip {
@@ -232,19 +235,22 @@ impl<'a> Reader<'a> {
         self.pieces(&tag).map(|text| (text, start))
     }
 
-    /// The same where references, comments or CDATA are in it.
+    /// The same where references, comments or CDATA are in it. What is in one piece is borrowed.
     #[cold]
     #[inline(never)]
     fn pieces(&mut self, tag: &Tag<'a>) -> Result<Cow<'a, str>, Box<Fault>> {
         let mut whole = Cow::Borrowed("");
         loop {
             match self.inside(tag)? {
-                Inside::Text(piece) => append(&mut whole, piece),
-                Inside::Char(char) => whole.to_mut().push(char),
+                Inside::Text(piece) if whole.is_empty() => whole = Cow::Borrowed(piece),
+                Inside::Text(piece) => self.owned(&mut whole).push_str(piece),
+                Inside::Char(char) => self.owned(&mut whole).push(char),
                 Inside::Cdata(piece) if piece.contains('\r') => {
-                    whole.to_mut().push_str(&piece.replace("\r\n", "\n").replace('\r', "\n"));
+                    let piece = piece.replace("\r\n", "\n").replace('\r', "\n");
+                    self.owned(&mut whole).push_str(&piece);
                 }
-                Inside::Cdata(piece) => append(&mut whole, piece),
+                Inside::Cdata(piece) if whole.is_empty() => whole = Cow::Borrowed(piece),
+                Inside::Cdata(piece) => self.owned(&mut whole).push_str(piece),
                 Inside::Nothing => {}
                 Inside::Child => {
                     let expected = format!("text and then </{}>", tag.qualified);
@@ -258,8 +264,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The text as one that can grow, with room for what comes up to the next tag.
+    fn owned<'w>(&self, whole: &'w mut Cow<'a, str>) -> &'w mut String {
+        if let Cow::Borrowed(piece) = *whole {
+            let room = self.text[self.at..].find('<').unwrap_or(0);
+            let mut text = String::with_capacity(piece.len() + room + 4);
+            text.push_str(piece);
+            *whole = Cow::Owned(text);
+        }
+        whole.to_mut()
+    }
+
     /// Reads over an element whose start tag has been read.
     fn skip(&mut self, tag: &Tag<'a>) -> Result<(), Box<Fault>> {
+        // A name that is asked for is one; this one nobody asked for.
+        if !tag.qualified.split(':').all(is_name) {
+            return Err(self.malformed(tag.at, "an element"));
+        }
         self.next = Next::Unknown;
         if tag.is_empty {
             self.scope.count = tag.outer;
@@ -331,14 +352,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn append<'a>(whole: &mut Cow<'a, str>, piece: &'a str) {
-    if whole.is_empty() {
-        *whole = Cow::Borrowed(piece);
-    } else {
-        whole.to_mut().push_str(piece);
-    }
-}
-
 impl<'a> Source<'a> for Reader<'a> {
     type Error = Box<Fault>;
 
@@ -386,9 +399,13 @@ impl<'a> Source<'a> for Reader<'a> {
 
     fn binary(&mut self, name: &'static str) -> Result<Cow<'a, [u8]>, Box<Fault>> {
         let (text, at) = self.content(name)?;
-        let digits: String = text.split([' ', '\t', '\n', '\r']).collect();
-        let bytes = STANDARD.decode(digits).map(Cow::Owned);
-        bytes.map_err(|_| self.wrong(at, "base64", &text))
+        let bytes = if text.bytes().any(is_blank) {
+            let digits: Vec<u8> = text.bytes().filter(|byte| !is_blank(*byte)).collect();
+            STANDARD.decode(digits)
+        } else {
+            STANDARD.decode(text.as_bytes())
+        };
+        bytes.map(Cow::Owned).map_err(|_| self.wrong(at, "base64", &text))
     }
 
     fn word<W: Word>(&mut self, name: &'static str) -> Result<W, Box<Fault>> {

@@ -109,8 +109,11 @@ pub trait Source<'a>: Sized {
         names: &'static [&'static str; 1],
         mut part: impl FnMut(&mut Self, &'static str) -> Result<T, Self::Error>,
     ) -> Result<Vec<T>, Self::Error> {
-        let mut all = vec![part(self, names[0])?];
-        all.append(&mut self.list(names, part)?);
+        let mut all = Vec::new();
+        all.push(part(self, names[0])?);
+        while self.next_of(names)?.is_some() {
+            all.push(part(self, names[0])?);
+        }
         Ok(all)
     }
 }

@@ -1,7 +1,5 @@
 //! What is written is read back; what borrows and what allocates.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
-
 use codec::{EncodeError, Message, decode, encode, syncml};
 use tests::draw::{Noise, Texts, message, package};
 

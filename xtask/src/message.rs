@@ -24,10 +24,11 @@ document (--edition NAME, else 2012-candidate), the rest from the codec generate
 ";
 
 /// What a file can be.
+#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
 #[derive(Serialize, Deserialize)]
 enum Document<'a> {
     #[serde(borrow)]
-    SyncML(Box<SyncMl<'a>>),
+    SyncML(SyncMl<'a>),
     #[serde(borrow, untagged)]
     Delegation(Message<'a>),
 }
@@ -92,7 +93,7 @@ fn read(file: &OsString) -> Result<Vec<u8>, Exit> {
 /// Reads an XML document of either kind.
 fn document(bytes: &[u8]) -> Result<Document<'_>, codec::DecodeError> {
     if is_package(bytes) {
-        syncml::decode(bytes).map(|package| Document::SyncML(Box::new(package)))
+        syncml::decode(bytes).map(Document::SyncML)
     } else {
         codec::decode(bytes).map(Document::Delegation)
     }
