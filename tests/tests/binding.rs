@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
 
-use binding::{SUCCESS, Unfilled, arrived, leaving};
+use binding::{Ignored, Response, SUCCESS, Unfilled, answered, arrived, leaving, status};
 use codec::{Message, ReasonCode, Record, Value, decode, encode};
 use protocol::{Carrier, FieldKind, Input, Role, SessionRule, Table, Trigger};
 use tests::draw::{Noise, Texts, message};
@@ -205,4 +205,44 @@ fn a_request_is_answered() {
     let known = &table.messages[usize::from(table.message("DELEGATION_RESP").expect("it is").0)];
     assert!(matches!(known.carrier, Carrier::ResponseTo(_)));
     assert_eq!(known.session, SessionRule::SessionId);
+}
+
+/// what the response to a request means.
+#[test]
+fn responses_are_events() {
+    let table = table();
+    let request = table.message("DELEGATION_REQ").expect("there is one");
+    let answer = table.message("DELEGATION_RESP").expect("there is one");
+    let text = include_str!("../../codec/tests/samples/appendix-c/delegation_resp.mended.xml");
+    let came = |status, body: &'static str| {
+        let response = Response::Came(status, body.as_bytes());
+        let answered = answered(&table, request, 2, "ABCDERFGHCHDJKD", response);
+        (answered.input.trigger, answered.ignored)
+    };
+    assert_eq!(came(200, text), (Trigger::Answered(answer), None));
+    assert_eq!(came(201, ""), (Trigger::AnsweredEmpty(request), None));
+    assert_eq!(came(403, ""), (Trigger::RefusedBy(request), None));
+    assert_eq!(came(503, text), (Trigger::RefusedBy(request), None));
+    let unanswered = Trigger::Unanswered(request);
+    assert_eq!(came(302, ""), (unanswered, Some(Ignored::Status(302))));
+    let (trigger, ignored) = came(200, "OK");
+    assert!(trigger == unanswered && matches!(ignored, Some(Ignored::Unreadable(_))));
+    let other = include_str!("../../codec/tests/samples/appendix-c/bootstrap_confirmed.mended.xml");
+    let none = Ignored::NoAnswer { name: "BOOTSTRAP_CONFIRMED" };
+    assert_eq!(came(200, other), (unanswered, Some(none)));
+    let response = Response::Came(200, text.as_bytes());
+    let answered_other = answered(&table, request, 2, "another", response);
+    assert_eq!(answered_other.input, Input::of(unanswered).session(2));
+    assert!(matches!(answered_other.ignored, Some(Ignored::OtherSession { .. })));
+    let silent = answered(&table, request, 2, "another", Response::NoneCame);
+    assert_eq!((silent.input, silent.ignored), (Input::of(unanswered).session(2), None));
+}
+
+#[test]
+fn outputs_are_statuses() {
+    use protocol::Output;
+    assert_eq!(status(&Output::Answer { message: 1, fields: 0 }), Some(200));
+    assert_eq!(status(&Output::AnswerEmpty), Some(204));
+    assert_eq!(status(&Output::Refuse(409)), Some(409));
+    assert_eq!(status(&Output::Start(0)), None);
 }
