@@ -38,7 +38,8 @@ impl fmt::Display for Unfilled {
 impl std::error::Error for Unfilled {}
 
 /// The message of an output [`Send`] or [`Answer`]: `message` is its place in the table, `fields`
-/// its bits. All else that it carries comes from `part`, by wire name.
+/// its bits. All else that it carries comes from `part`, by wire name; what it does not carry is
+/// passed over.
 ///
 /// A `reasonCode` that is to be no success is that of `part`, if it is none; else 403 in a
 /// response and 500 in a request.

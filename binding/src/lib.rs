@@ -5,10 +5,12 @@
 //! a message that an edition adds needs no line here. It decides nothing.
 
 mod arriving;
+mod fit;
 mod http;
 mod leaving;
 
 pub use arriving::{Arrived, UnknownMessage, arrived};
+pub use fit::{Misfit, fits};
 pub use http::{Answered, Ignored, Response, answered, status};
 pub use leaving::{Unfilled, leaving};
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::chars::is_name_byte;
 use crate::location::Location;
+use crate::reader::{MAX_BYTES, MAX_DEPTH};
 
 /// Why a document is not a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,7 @@ pub struct Fault {
 impl Fault {
     /// The fault as people read it.
     pub(crate) fn locate(self, bytes: &[u8]) -> DecodeError {
+        let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
         let Location { line, column, path } = Location::of(bytes, self.at);
         let found = self.found.unwrap_or_else(|| stands_at(bytes, self.at));
         DecodeError { line, column, path, expected: self.expected, found, clause: self.clause }
@@ -72,11 +74,11 @@ fn stands_at(bytes: &[u8], at: usize) -> String {
         }
     }
     let end = rest.iter().position(|b| b" \t\r\n>".contains(b)).unwrap_or(rest.len());
-    let tag = String::from_utf8_lossy(&rest[..end.min(MOST)]);
+    let tag = String::from_utf8_lossy(&rest[..end.min(4 * MOST)]);
     format!("{}>", tag.trim_end_matches('/'))
 }
 
-/// The most bytes of a document that a message shows.
+/// The most characters of a document that a message shows.
 const MOST: usize = 60;
 
 /// A piece of text, shortened, with all that cannot be seen written out.
@@ -84,9 +86,9 @@ pub(crate) fn quoted(text: &[u8]) -> String {
     if text.is_empty() {
         return "nothing".to_owned();
     }
-    let cut = text.len() > MOST;
-    let shown = String::from_utf8_lossy(&text[..text.len().min(MOST)]);
-    let shown: String = shown.chars().flat_map(char::escape_debug).collect();
+    let text = String::from_utf8_lossy(&text[..text.len().min(4 * MOST)]);
+    let cut = text.chars().count() > MOST;
+    let shown: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
     format!("`{}{}`", shown.replace("\\\"", "\"").replace("\\'", "'"), if cut { "…" } else { "" })
 }
 
@@ -105,6 +107,13 @@ pub enum EncodeError {
         /// The element.
         element: &'static str,
     },
+    /// The document would be larger than [`MAX_BYTES`](crate::MAX_BYTES): no reader would take it.
+    TooLong,
+    /// There would be more levels of elements than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    TooDeep {
+        /// The element.
+        element: &'static str,
+    },
 }
 
 impl fmt::Display for EncodeError {
@@ -116,6 +125,12 @@ impl fmt::Display for EncodeError {
             }
             EncodeError::Presence { element } => {
                 write!(f, "<{element}> is there where it must not be, or is missing; see its table")
+            }
+            EncodeError::TooLong => {
+                write!(f, "the document would be larger than {MAX_BYTES} bytes; shorten its texts")
+            }
+            EncodeError::TooDeep { element } => {
+                write!(f, "<{element}> would be deeper than {MAX_DEPTH} levels of elements")
             }
         }
     }

@@ -9,6 +9,8 @@
 //! comments, processing instructions, CDATA, character references) and nothing more: no document
 //! type declaration, no entities but the five of XML, bounded size, depth and attributes.
 
+mod attributes;
+pub mod binary;
 mod chars;
 pub mod delegation;
 mod error;
@@ -24,6 +26,7 @@ mod sink;
 mod source;
 mod space;
 pub mod syncml;
+mod values;
 mod word;
 mod writer;
 

@@ -11,12 +11,21 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The place of a byte. All before it has been found to be well-formed.
+    /// The place of a byte. All before it is taken to be well-formed; before anything was read it
+    /// may not be, and the path is a guess.
     pub(crate) fn of(bytes: &[u8], at: usize) -> Location {
         let before = &bytes[..at.min(bytes.len())];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |end| end + 1);
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+        // A carriage return ends a line too, alone or before its line feed (section 2.11).
+        let ends = |place: usize| match before[place] {
+            b'\n' => true,
+            b'\r' => before.get(place + 1).is_some_and(|&next| next != b'\n'),
+            _ => false,
+        };
+        let mut line_ends = (0..before.len()).filter(|&place| ends(place));
+        let (line, last) = line_ends.by_ref().fold((1, None), |(n, _), place| (n + 1, Some(place)));
+        let line_start = last.map_or(0, |end| end + 1);
+        let text = String::from_utf8_lossy(&before[line_start..]);
+        let column = text.chars().filter(|char| *char != '\u{FEFF}').count() + 1;
         let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
         Location { line: small(line), column: small(column), path: path(bytes, before.len()) }
     }

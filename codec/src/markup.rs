@@ -1,11 +1,9 @@
-//! The marks of XML 1.0: tags, attributes, comments, processing instructions, references.
+//! The marks of XML 1.0: tags, comments, processing instructions, references.
 
-use std::borrow::Cow;
-
-use crate::chars::{is_blank, is_char, is_name, is_name_byte, is_plain_name, is_special};
+use crate::chars::{is_blank, is_char, is_name_byte, is_plain_name, is_special};
 use crate::error::{Fault, quoted};
 use crate::prolog::DOCUMENT;
-use crate::reader::{MAX_ATTRIBUTES, MAX_NAMESPACES, Reader};
+use crate::reader::Reader;
 use crate::space::Space;
 
 /// A start tag.
@@ -38,39 +36,6 @@ pub(crate) enum Inside<'a> {
     Child,
     /// The end tag: nothing of it has been read.
     End,
-}
-
-/// The namespaces declared so far, the innermost last.
-#[derive(Clone, Debug)]
-pub(crate) struct Scope<'a> {
-    bound: [(&'a str, Space); MAX_NAMESPACES],
-    pub(crate) count: u8,
-}
-
-impl<'a> Scope<'a> {
-    pub(crate) const EMPTY: Scope<'a> =
-        Scope { bound: [("", Space::None); MAX_NAMESPACES], count: 0 };
-
-    /// The namespace of a prefix; the empty prefix is the default.
-    #[inline]
-    fn of(&self, prefix: &str) -> Option<Space> {
-        let bound = self.bound[..self.count as usize].iter().rev();
-        match bound.into_iter().find(|(known, _)| *known == prefix) {
-            Some((_, space)) => Some(*space),
-            None if prefix.is_empty() => Some(Space::None),
-            None if prefix == "xml" => Some(Space::Xml),
-            None => None,
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Attribute<'a> {
-    prefix: &'a str,
-    local: &'a str,
-    value: &'a str,
-    at: usize,
-    end: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -192,175 +157,13 @@ impl<'a> Reader<'a> {
 
     /// Behind a name, or a part of one up to a colon.
     #[inline]
-    fn name_end(&self, from: usize) -> usize {
+    pub(crate) fn name_end(&self, from: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = from;
         while end < bytes.len() && is_name_byte(bytes[end]) {
             end += 1;
         }
         end
-    }
-
-    /// The attributes of a start tag, from behind its name; whether it ends in `/>`.
-    #[cold]
-    #[inline(never)]
-    fn attributes(&mut self, from: usize) -> Result<bool, Box<Fault>> {
-        let none = Attribute { prefix: "", local: "", value: "", at: 0, end: 0 };
-        let mut all = [none; MAX_ATTRIBUTES];
-        let mut count = 0;
-        self.at = from;
-        let is_empty = loop {
-            let before = self.at;
-            self.skip_blanks();
-            match (self.byte(self.at), self.byte(self.at + 1)) {
-                (Some(b'>'), _) => {
-                    self.at += 1;
-                    break false;
-                }
-                (Some(b'/'), Some(b'>')) => {
-                    self.at += 2;
-                    break true;
-                }
-                _ if before == self.at => {
-                    return Err(self.malformed(before, "white space, `/>` or `>`"));
-                }
-                _ => {}
-            }
-            if count == MAX_ATTRIBUTES {
-                let expected = format!("at most {MAX_ATTRIBUTES} attributes");
-                return Err(self.malformed(self.at, &expected));
-            }
-            let attribute = self.attribute()?;
-            let same = |other: &Attribute<'_>| {
-                (other.prefix, other.local) == (attribute.prefix, attribute.local)
-            };
-            if all[..count].iter().any(same) {
-                let expected = "each attribute at most once";
-                return Err(
-                    self.wrong_attribute(&attribute, self.malformed(attribute.at, expected))
-                );
-            }
-            all[count] = attribute;
-            count += 1;
-        };
-        for attribute in &all[..count] {
-            self.declare(attribute)?;
-        }
-        let mut hints = 0;
-        for attribute in &all[..count] {
-            self.allow(attribute, &mut hints)?;
-        }
-        Ok(is_empty)
-    }
-
-    /// `Attribute` of XML 1.0, section 3.1.
-    fn attribute(&mut self) -> Result<Attribute<'a>, Box<Fault>> {
-        let text = self.text;
-        let at = self.at;
-        let mut end = self.name_end(at);
-        let (mut prefix, mut local) = ("", &text[at..end]);
-        let has_prefix = self.byte(end) == Some(b':');
-        if has_prefix {
-            let start = end + 1;
-            end = self.name_end(start);
-            (prefix, local) = (local, &text[start..end]);
-        }
-        if !is_name(local) || (has_prefix && !is_name(prefix)) {
-            return Err(self.malformed(at, "the name of an attribute, `/>` or `>`"));
-        }
-        self.at = end;
-        self.skip_blanks();
-        if self.byte(self.at) != Some(b'=') {
-            return Err(self.malformed(self.at, "`=`"));
-        }
-        self.at += 1;
-        self.skip_blanks();
-        let Some(quote @ (b'"' | b'\'')) = self.byte(self.at) else {
-            return Err(self.malformed(self.at, "a value in quotes"));
-        };
-        let start = self.at + 1;
-        self.at = start;
-        loop {
-            let rest = &text.as_bytes()[self.at..];
-            let plain = rest.iter().position(|&byte| byte == quote || byte == b'<' || byte == b'&');
-            let Some(plain) = plain else {
-                return Err(self.malformed(text.len(), "the closing quote"));
-            };
-            self.at += plain;
-            match rest[plain] {
-                b'&' => drop(self.reference()?),
-                b'<' => return Err(self.malformed(self.at, "`&lt;` in a value")),
-                _ => break,
-            }
-        }
-        let value = &text[start..self.at];
-        self.at += 1;
-        Ok(Attribute { prefix, local, value, at, end: self.at })
-    }
-
-    /// Takes up the namespace that the attribute declares, if it does.
-    fn declare(&mut self, attribute: &Attribute<'a>) -> Result<(), Box<Fault>> {
-        let prefix = match (attribute.prefix, attribute.local) {
-            ("", "xmlns") => "",
-            ("xmlns", prefix) => prefix,
-            _ => return Ok(()),
-        };
-        let value = normalized(attribute.value);
-        let space = Space::of(&value);
-        let is_wrong = match prefix {
-            "" => space == Space::Xml,
-            "xml" => space != Space::Xml,
-            _ => prefix == "xmlns" || matches!(space, Space::Xml | Space::None),
-        };
-        if is_wrong || *value == *"http://www.w3.org/2000/xmlns/" {
-            let fault = self.malformed(attribute.at, "a namespace that can be declared");
-            return Err(self.wrong_attribute(attribute, fault));
-        }
-        let Some(slot) = self.scope.bound.get_mut(self.scope.count as usize) else {
-            let expected = format!("at most {MAX_NAMESPACES} namespaces declared at one place");
-            return Err(self.malformed(attribute.at, &expected));
-        };
-        *slot = (prefix, space);
-        self.scope.count += 1;
-        Ok(())
-    }
-
-    /// Hints about the schema are allowed, each once; all else only where nobody reads.
-    fn allow(&self, attribute: &Attribute<'a>, hints: &mut u8) -> Result<(), Box<Fault>> {
-        if attribute.prefix == "xmlns" || (attribute.prefix, attribute.local) == ("", "xmlns") {
-            return Ok(());
-        }
-        let space = match attribute.prefix {
-            "" => Some(Space::None),
-            prefix => self.scope.of(prefix),
-        };
-        let hint = match (space, attribute.local) {
-            (Some(Space::SchemaInstance), "noNamespaceSchemaLocation") => 1,
-            (Some(Space::SchemaInstance), "schemaLocation") => 2,
-            (Some(_), _) if self.is_reading_over => return Ok(()),
-            (Some(Space::Other), _) if self.takes_foreign => return Ok(()),
-            (Some(_), _) => {
-                let expected = "no attribute but xmlns and the schema location";
-                return Err(self.wrong_attribute(attribute, self.fault(attribute.at, expected)));
-            }
-            (None, _) => {
-                let expected = format!("a declaration xmlns:{}=\"...\"", attribute.prefix);
-                let fault = self.malformed(attribute.at, &expected);
-                return Err(self.wrong_attribute(attribute, fault));
-            }
-        };
-        if *hints & hint != 0 {
-            let fault = self.malformed(attribute.at, "each attribute at most once");
-            return Err(self.wrong_attribute(attribute, fault));
-        }
-        *hints |= hint;
-        Ok(())
-    }
-
-    /// The same fault, showing that attribute and not what comes after it.
-    fn wrong_attribute(&self, attribute: &Attribute<'_>, mut fault: Box<Fault>) -> Box<Fault> {
-        fault.found = Some(quoted(&self.text.as_bytes()[attribute.at..attribute.end]));
-        fault
     }
 
     /// `Reference` of XML 1.0, section 4.1, from its `&`.
@@ -430,6 +233,9 @@ impl<'a> Reader<'a> {
                 self.scope.count = tag.outer;
                 return Ok(());
             }
+            if self.at > at + 2 + tag.qualified.len() {
+                return Err(self.malformed(self.at, "`>`"));
+            }
         }
         Err(self.malformed(at, &format!("</{}>", tag.qualified)))
     }
@@ -441,27 +247,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The value of an attribute as XML 1.0, section 3.3.3 wants it.
-fn normalized(value: &str) -> Cow<'_, str> {
-    if !value.bytes().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r')) {
-        return Cow::Borrowed(value);
-    }
-    let mut whole = String::new();
-    let mut rest = value;
-    while let Some(first) = rest.chars().next() {
-        let (char, length) = match first {
-            '\r' if rest.starts_with("\r\n") => (' ', 2),
-            '\t' | '\n' | '\r' => (' ', 1),
-            _ => referenced(rest).unwrap_or((first, first.len_utf8())),
-        };
-        whole.push(char);
-        rest = &rest[length..];
-    }
-    Cow::Owned(whole)
-}
-
 /// The character that a reference at the beginning of a text stands for, and its length.
-fn referenced(text: &str) -> Option<(char, usize)> {
+pub(crate) fn referenced(text: &str) -> Option<(char, usize)> {
     let rest = text.strip_prefix('&')?;
     let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '#')?;
     let char = match &rest[..end] {

@@ -30,18 +30,22 @@ pub enum Value {
     Group(Record),
 }
 
-/// A part that a type asks for and that is not there, or is something else.
+/// A part that a type asks for and that is not there, or is something else; or one that is there
+/// and that nobody asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// Its wire name.
-    pub name: &'static str,
-    /// What it should be.
-    pub expected: &'static str,
+    pub name: Cow<'static, str>,
+    /// What it should be; `None` where it should not be there.
+    pub expected: Option<&'static str>,
 }
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{}> is wanted, {}, and is not given", self.name, self.expected)
+        match self.expected {
+            Some(expected) => write!(f, "<{}> is wanted, {expected}, and is not given", self.name),
+            None => write!(f, "<{}> is given, and nobody wants it there", self.name),
+        }
     }
 }
 
@@ -65,9 +69,37 @@ impl Record {
         self.parts.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Its parts, given once.
+    /// All parts with their names, in their order.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.parts.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Exchanges the first part of that name, where there is one.
+    pub fn set(&mut self, name: &str, value: Value) {
+        if let Some(part) = self.parts.iter_mut().find(|(known, _)| *known == name) {
+            part.1 = value;
+        }
+    }
+
+    /// Reads something from all of its parts.
+    ///
+    /// # Errors
+    /// A part that is missing, or one too many.
+    pub fn read<T>(
+        self,
+        read: impl FnOnce(&mut Parts) -> Result<T, Missing>,
+    ) -> Result<T, Missing> {
+        let mut parts = self.source();
+        let value = read(&mut parts)?;
+        match parts.left.into_iter().next() {
+            None => Ok(value),
+            Some((name, _)) => Err(Missing { name, expected: None }),
+        }
+    }
+
+    /// Its parts, each given once; those that nobody asks for are left.
     pub fn source(self) -> Parts {
-        Parts { left: self.parts.into_iter() }
+        Parts { left: self.parts }
     }
 
     fn push(&mut self, name: &'static str, value: Value) {
@@ -109,13 +141,18 @@ impl Sink for Record {
     }
 }
 
-/// The parts of a record that nobody has taken yet. Those that nobody asks for are passed over.
+/// The parts of a record that nobody has taken yet. They are found by their names; their order
+/// matters only among those of one name.
 #[derive(Clone, Debug)]
 pub struct Parts {
-    left: std::vec::IntoIter<(Cow<'static, str>, Value)>,
+    left: Vec<(Cow<'static, str>, Value)>,
 }
 
 impl Parts {
+    fn place(&self, name: &str) -> Option<usize> {
+        self.left.iter().position(|(known, _)| *known == name)
+    }
+
     /// The next part of that name, which must be what `take` takes.
     fn take<T>(
         &mut self,
@@ -123,9 +160,9 @@ impl Parts {
         expected: &'static str,
         take: impl FnOnce(Value) -> Option<T>,
     ) -> Result<T, Missing> {
-        let place = self.left.as_slice().iter().position(|(next, _)| *next == name);
-        let value = place.and_then(|place| self.left.nth(place));
-        value.and_then(|(_, value)| take(value)).ok_or(Missing { name, expected })
+        let value = self.place(name).map(|place| self.left.remove(place));
+        let missing = || Missing { name: Cow::Borrowed(name), expected: Some(expected) };
+        value.and_then(|(_, value)| take(value)).ok_or_else(missing)
     }
 }
 
@@ -133,8 +170,8 @@ impl<'a> Source<'a> for Parts {
     type Error = Missing;
 
     fn next_of(&mut self, names: &'static [&'static str]) -> Result<Option<usize>, Missing> {
-        let next = self.left.as_slice().first();
-        Ok(next.and_then(|(next, _)| names.iter().position(|name| next == name)))
+        let of = |part: &str| names.iter().position(|name| *name == part);
+        Ok(self.left.iter().find_map(|(part, _)| of(part)))
     }
 
     fn text(&mut self, name: &'static str) -> Result<Cow<'a, str>, Missing> {
@@ -163,7 +200,7 @@ impl<'a> Source<'a> for Parts {
 
     /// What is always the same need not be given.
     fn fixed(&mut self, name: &'static str, value: &'static str) -> Result<(), Missing> {
-        if self.left.as_slice().first().is_some_and(|(next, _)| next == name) {
+        if self.place(name).is_some() {
             let is_same = |given: Value| given.text().filter(|text| text == value).map(drop);
             return self.take(name, value, is_same);
         }
@@ -184,7 +221,7 @@ impl<'a> Source<'a> for Parts {
         parts: impl FnOnce(&mut Self) -> Result<T, Missing>,
     ) -> Result<T, Missing> {
         let record = self.take(name, "with parts of its own", Value::group)?;
-        parts(&mut record.source())
+        record.read(parts)
     }
 }
 

@@ -25,6 +25,11 @@ pub fn decode(bytes: &[u8]) -> Result<SyncMl<'_>, DecodeError> {
         .map_err(|fault| fault.locate(bytes))
 }
 
+/// Whether the root of a document is `SyncML`, whatever is wrong with the rest.
+pub fn is_package(bytes: &[u8]) -> bool {
+    Reader::new(bytes, Space::SyncMl).is_ok_and(|mut reader| reader.root() == Some("SyncML"))
+}
+
 /// Appends the document of a package to `out`, in the namespace that belongs to its `VerDTD`:
 /// that of 1.3 for `1.3`, else that of 1.2.
 ///

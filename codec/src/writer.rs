@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::chars::{is_char, is_unsent};
 use crate::error::EncodeError;
+use crate::reader::{MAX_BYTES, MAX_DEPTH};
 use crate::{ReasonCode, Sink, Space};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -50,6 +51,9 @@ impl<'o> Writer<'o> {
         writer.depth = 0;
         writer.line();
         writer.put(&["</", root, ">"]);
+        if writer.out.len() - before > MAX_BYTES {
+            writer.fault.get_or_insert(EncodeError::TooLong);
+        }
         match writer.fault {
             None => Ok(()),
             Some(fault) => {
@@ -80,7 +84,10 @@ impl<'o> Writer<'o> {
     }
 
     #[inline]
-    fn open(&mut self, name: &str) {
+    fn open(&mut self, name: &'static str) {
+        if self.depth >= MAX_DEPTH {
+            self.fault.get_or_insert(EncodeError::TooDeep { element: name });
+        }
         self.line();
         self.put(&["<", name, self.declares, ">"]);
     }
@@ -177,6 +184,9 @@ impl Sink for Writer<'_> {
     }
 
     fn empty(&mut self, name: &'static str) {
+        if self.depth >= MAX_DEPTH {
+            self.fault.get_or_insert(EncodeError::TooDeep { element: name });
+        }
         self.line();
         self.put(&["<", name, self.declares, "/>"]);
     }
@@ -185,7 +195,10 @@ impl Sink for Writer<'_> {
         self.open(name);
         let declares = std::mem::take(&mut self.declares);
         self.depth += 1;
-        parts(self);
+        // What is too deep for the reader is not gone into.
+        if self.depth <= MAX_DEPTH {
+            parts(self);
+        }
         self.depth -= 1;
         self.declares = declares;
         self.line();

@@ -173,6 +173,15 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// The response status code: whole numbers of this name are one.
+    pub const REASON: &'static str = "reasonCode";
+
+    /// What names the session, in a message.
+    pub const SESSION: &'static str = "sessionId";
+
+    /// What names the device, in a message.
+    pub const DEVICE: &'static str = "deviceId";
+
     /// What `kind` can be, in any letter case; `-` where the source names no type.
     pub const TYPES: [&'static str; 6] = ["boolean", "int", "string", "complex", "bin", "-"];
 }

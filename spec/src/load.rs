@@ -3,6 +3,7 @@
 //! Reading goes on after each error. A word with a slip in it is taken for the one that was meant,
 //! and what would only be a consequence of an error is not reported.
 
+mod carried;
 mod condition;
 mod effect;
 mod fields;

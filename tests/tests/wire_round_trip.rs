@@ -3,7 +3,7 @@
 use codec::{EncodeError, Message, decode, encode, syncml};
 use tests::draw::{Noise, Texts, message, package};
 
-/// Whether the message is one that its table allows: a drawn one may have an account too many.
+/// The document, unless a text has something in it that XML cannot carry.
 fn written(message: &Message<'_>) -> Option<Vec<u8>> {
     let mut bytes = b"before".to_vec();
     match encode(message, &mut bytes) {
@@ -87,7 +87,69 @@ fn records_come_back() {
         let length = noise.below(600);
         let message = message(&noise.bytes(length), Texts::Any);
         let record = codec::Record::written(|record| message.write(record));
-        let again = Message::read(message.name(), &mut record.source());
-        assert_eq!(again, Some(Ok(message)));
+        let name = message.name();
+        let again = record.read(|parts| Message::read(name, parts).expect("it is a message"));
+        assert_eq!(again, Ok(message));
     }
+}
+
+/// Parts are found by their names; what nobody asks for is told and not dropped.
+#[test]
+fn records_lose_nothing() {
+    let sample = include_str!("../../codec/tests/samples/bootstrap_confirmed.account.xml");
+    let message = decode(sample.as_bytes()).expect("it is a message");
+    let record = codec::Record::written(|record| message.write(record));
+    let account = record.part("DMAcc").cloned().and_then(codec::Value::group);
+    let account = account.expect("it has an account");
+    let read = |record: codec::Record| record.read(codec::delegation::DmAcc::read);
+    let expected = read(account.clone()).expect("it is an account");
+    let names =
+        ["AppAuth", "Name", "AppAddr", "ServerID", "ToConRef", "Ext", "AAuthPref", "PrefConRef"];
+    let parts = account.parts();
+    let rank = |name: &str| names.iter().position(|known| *known == name);
+    let mut turned: Vec<_> = parts.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    turned.sort_by_key(|(name, _)| rank(name));
+    assert_eq!(read(codec::Record::of(turned.clone())), Ok(expected));
+    turned.push(("Nmae".to_owned(), codec::Value::Text("x".to_owned())));
+    let error = read(codec::Record::of(turned)).expect_err("nobody wants it");
+    assert_eq!(error.to_string(), "<Nmae> is given, and nobody wants it there");
+}
+
+/// What no reader would take is not written.
+#[test]
+fn limits_hold_for_writing_too() {
+    use codec::delegation::Node;
+    let sample = include_str!("../../codec/tests/samples/bootstrap_confirmed.account.xml");
+    let deep = |levels: usize| {
+        let leaf = Node { node_name: "n".into(), value: None, node: Vec::new() };
+        let nested = (1..levels).fold(leaf, |inner, _| Node {
+            node_name: "n".into(),
+            value: None,
+            node: vec![inner],
+        });
+        let Ok(Message::BootstrapConfirmed(mut message)) = decode(sample.as_bytes()) else {
+            panic!("it is one")
+        };
+        let account = message.dm_acc.as_mut().expect("it has an account");
+        account.ext = Some(codec::delegation::Ext { node: vec![nested] });
+        Message::BootstrapConfirmed(message)
+    };
+    // The root, DMAcc, Ext, the nodes, and the name of the innermost one.
+    let most = codec::MAX_DEPTH - 4;
+    let mut xml = Vec::new();
+    encode(&deep(most), &mut xml).expect("so deep it can be");
+    assert_eq!(decode(&xml), Ok(deep(most)));
+    for levels in [most + 1, most + 2, most + 100] {
+        let error = encode(&deep(levels), &mut Vec::new()).expect_err("it is too deep");
+        assert!(matches!(error, EncodeError::TooDeep { .. }), "{error}");
+    }
+    let deeper = String::from_utf8_lossy(&xml)
+        .replace("<NodeName>n</NodeName>\n", "<Node><NodeName>n</NodeName></Node>");
+    assert!(decode(deeper.as_bytes()).is_err());
+    let Ok(Message::BootstrapConfirmed(mut message)) = decode(sample.as_bytes()) else {
+        panic!("it is one")
+    };
+    message.session_id = "x".repeat(codec::MAX_BYTES).into();
+    let error = encode(&Message::BootstrapConfirmed(message), &mut Vec::new());
+    assert_eq!(error, Err(EncodeError::TooLong));
 }

@@ -44,6 +44,50 @@ pub enum Fault {
         /// The rule that the trace names.
         found: String,
     },
+    /// The step leads to another state than the line names.
+    OtherState {
+        /// The state after the step.
+        expected: String,
+        /// The state that the trace names.
+        found: String,
+    },
+}
+
+impl Deviation {
+    /// What is wrong, without the line, with outputs in the words of the document.
+    pub fn words(&self, table: &Table) -> String {
+        let output = |output: &Output| crate::format::output_words(table, self.role, output);
+        self.told(&output)
+    }
+
+    fn told(&self, output: &dyn Fn(&Output) -> String) -> String {
+        let list = |outputs: &[Output]| {
+            format!("[{}]", outputs.iter().map(output).collect::<Vec<_>>().join(", "))
+        };
+        let what = match &self.fault {
+            Fault::NotAllowed(allowed) if allowed.is_empty() => {
+                "is not allowed here, and nothing else is".to_owned()
+            }
+            Fault::NotAllowed(allowed) => {
+                format!("is not allowed here; allowed: {}", allowed.join("; "))
+            }
+            Fault::Ambiguous(one, other) => format!("both {one} and {other} apply"),
+            Fault::OtherOutputs { rule, expected, found } => {
+                let (wanted, there) = (list(expected), list(found));
+                // Words leave out the session and the approach of what is sent.
+                if wanted == there {
+                    format!("{rule} puts out {expected:?}, not {found:?}")
+                } else {
+                    format!("{rule} puts out {wanted}, not {there}")
+                }
+            }
+            Fault::OtherRule { expected, found } => format!("{expected} applies, not {found}"),
+            Fault::OtherState { expected, found } => {
+                format!("leads to `{expected}`, not `{found}`")
+            }
+        };
+        format!("{} in `{}`: {}: {what}", self.role.name(), self.state, self.event)
+    }
 }
 
 /// Follows the trace of `role` from the party `start`; the party at its end.
@@ -118,21 +162,8 @@ fn allowed(table: &Table, role: Role, party: Party) -> Vec<String> {
 
 impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Deviation { line, role, state, event, fault } = self;
-        write!(f, "line {}: {} in `{state}`: {event}: ", line + 1, role.name())?;
-        match fault {
-            Fault::NotAllowed(allowed) if allowed.is_empty() => {
-                f.write_str("is not allowed here, and nothing else is")
-            }
-            Fault::NotAllowed(allowed) => {
-                write!(f, "is not allowed here; allowed: {}", allowed.join("; "))
-            }
-            Fault::Ambiguous(one, other) => write!(f, "both {one} and {other} apply"),
-            Fault::OtherOutputs { rule, expected, found } => {
-                write!(f, "{rule} puts out {expected:?}, not {found:?}")
-            }
-            Fault::OtherRule { expected, found } => write!(f, "{expected} applies, not {found}"),
-        }
+        let told = self.told(&|output| format!("{output:?}"));
+        write!(f, "line {}: {told}", self.line + 1)
     }
 }
 

@@ -1,14 +1,20 @@
-//! The trace of one side, and its judge: follows `step` and says where the two part.
+//! The trace of one side: its format, its judge, which follows `step` and says where the two part,
+//! and its chart.
 //!
-//! A trace here is a list of values; the format in which it is written down belongs to the server
-//! that writes it. A line that names its rule is judged by that too.
+//! A trace is a list of values ([`Line`]); [`format`] writes it down as NDJSON and reads it again.
+//! A line that names its rule is judged by that too.
 //!
 //! **Architecture Invariant:** this crate follows `protocol::step` and decides nothing itself. It
 //! must not know of the world, of HTTP or of files.
 
+mod chart;
+pub mod format;
 mod judge;
+mod ndjson;
 
+pub use chart::chart;
 pub use judge::{Deviation, Fault, judge};
+pub use ndjson::{Judged, Unfit, judge_ndjson};
 
 use protocol::{Input, Output};
 

@@ -15,7 +15,8 @@ cargo xtask codegen [--check]
 
 Writes the schema of the messages from the tables of the document, and the codec's types from
 the schemas. Only files that would change are written.
-With --check nothing is written: files that would change are named, and the verb fails.
+With --check nothing is written: files that would change are named, and files that nothing makes
+any more, and the verb fails.
 
 ";
 
@@ -43,7 +44,8 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     }
     let root = root();
     let made = made(&root)?;
-    if check { Ok(stale(&root, &made)) } else { write(&root, &made) }
+    let orphans = orphans(&root, &made);
+    if check { Ok(stale(&root, &made, &orphans)) } else { write(&root, &made, &orphans) }
 }
 
 fn usage(error: &lexopt::Error) -> Exit {
@@ -89,7 +91,29 @@ fn told(fault: Fault) -> Exit {
     Exit::Document
 }
 
-fn write(root: &Path, made: &[Made]) -> Result<Exit, Exit> {
+/// The files that are where generated ones are, and that nothing makes any more.
+fn orphans(root: &Path, made: &[Made]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for (folder, prefix, suffix) in GENERATED {
+        // Where there is no such folder, the files that belong there are missing, and that is told.
+        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{folder}/{name}");
+            let is_made = made.iter().any(|made| made.path == path);
+            if name.starts_with(prefix) && name.ends_with(suffix) && !is_made {
+                found.push(root.join(path));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Folders that have generated files, and what these begin and end with.
+const GENERATED: [(&str, &str, &str); 2] =
+    [("codec/src/generated", "", ""), ("codec/schema", "dm-delegation-", ".xsd")];
+
+fn write(root: &Path, made: &[Made], orphans: &[PathBuf]) -> Result<Exit, Exit> {
     let mut written = 0;
     for Made { path, text } in made {
         let file = root.join(path);
@@ -103,11 +127,14 @@ fn write(root: &Path, made: &[Made]) -> Result<Exit, Exit> {
     if written == 0 {
         println!("{} generated files are up to date", made.len());
     }
+    for file in orphans {
+        println!("{}: nothing makes it any more; delete it", file.display());
+    }
     Ok(Exit::Met)
 }
 
 /// Names the files that are not as they should be.
-fn stale(root: &Path, made: &[Made]) -> Exit {
+fn stale(root: &Path, made: &[Made], orphans: &[PathBuf]) -> Exit {
     let mut exit = Exit::Met;
     for Made { path, text } in made {
         let file = root.join(path);
@@ -115,6 +142,10 @@ fn stale(root: &Path, made: &[Made]) -> Exit {
         let found = found.as_ref().map(|found| String::from_utf8_lossy(found));
         let Some(difference) = difference(found.as_deref().ok(), text) else { continue };
         eprintln!("error: {} is stale: {difference}", file.display());
+        exit = Exit::Unmet;
+    }
+    for file in orphans {
+        eprintln!("error: {}: nothing makes it any more; delete it", file.display());
         exit = Exit::Unmet;
     }
     match exit {
@@ -142,7 +173,10 @@ fn difference(found: Option<&str>, wanted: &str) -> Option<String> {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use super::difference;
+    use codec_gen::Made;
+
+    use super::{difference, orphans, stale};
+    use crate::exit::Exit;
 
     fn check(found: Option<&str>, wanted: &str, expected: &Expect) {
         expected.assert_eq(&difference(found, wanted).unwrap_or_default());
@@ -168,5 +202,25 @@ mod tests {
               would be `b`"#]],
         );
         check(None, "a\n", &expect!["the file is missing"]);
+    }
+
+    #[test]
+    fn a_file_that_nothing_makes_is_found() {
+        let root = std::env::temp_dir().join(format!("codegen-orphans-{}", std::process::id()));
+        let folders = ["codec/src/generated", "codec/schema"].map(|folder| root.join(folder));
+        folders.iter().for_each(|folder| std::fs::create_dir_all(folder).unwrap());
+        let made = Made { path: "codec/src/generated/delegation.rs", text: "made".to_owned() };
+        for path in [made.path, "codec/schema/syncml-dm.xsd", "codec/schema/README.md"] {
+            std::fs::write(root.join(path), "made").unwrap();
+        }
+        let made = [made];
+        assert_eq!(orphans(&root, &made), Vec::<std::path::PathBuf>::new());
+        assert_eq!(stale(&root, &made, &orphans(&root, &made)), Exit::Met);
+        let old = ["codec/schema/dm-delegation-2011.xsd", "codec/src/generated/old.rs"];
+        let old = old.map(|path| root.join(path));
+        old.iter().for_each(|path| std::fs::write(path, "old").unwrap());
+        assert_eq!(orphans(&root, &made), old);
+        assert_eq!(stale(&root, &made, &old), Exit::Unmet);
+        std::fs::remove_dir_all(root).unwrap();
     }
 }

@@ -23,6 +23,15 @@ cargo xtask VERB --help says more.
 ";
 
 fn main() -> ExitCode {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // Whoever read the output has had enough of it, as `| head` has: no fault of anybody.
+        let told = panic.payload().downcast_ref::<String>();
+        if told.is_some_and(|told| told.contains("Broken pipe")) {
+            std::process::exit(Exit::Met as i32);
+        }
+        usual(panic);
+    }));
     // A panic has told what it was; it ends as the internal fault that it is.
     std::panic::catch_unwind(verb).unwrap_or(Exit::Internal).into()
 }

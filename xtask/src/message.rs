@@ -1,11 +1,13 @@
 //! `cargo xtask message`: looks at messages, makes them, checks them.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
 
 use codec::Message;
 use codec::syncml::{self, SyncMl};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::exit::{Exit, WORDS};
@@ -25,12 +27,19 @@ document (--edition NAME, else 2012-candidate), the rest from the codec generate
 
 /// What a file can be.
 #[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 enum Document<'a> {
-    #[serde(borrow)]
     SyncML(SyncMl<'a>),
-    #[serde(borrow, untagged)]
+    #[serde(untagged)]
     Delegation(Message<'a>),
+}
+
+/// The JSON form of a package.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Package<'a> {
+    #[serde(rename = "SyncML", borrow)]
+    package: SyncMl<'a>,
 }
 
 /// Runs the verb.
@@ -92,20 +101,11 @@ fn read(file: &OsString) -> Result<Vec<u8>, Exit> {
 
 /// Reads an XML document of either kind.
 fn document(bytes: &[u8]) -> Result<Document<'_>, codec::DecodeError> {
-    if is_package(bytes) {
+    if syncml::is_package(bytes) {
         syncml::decode(bytes).map(Document::SyncML)
     } else {
         codec::decode(bytes).map(Document::Delegation)
     }
-}
-
-/// Whether the first element is called SyncML, with whatever prefix.
-fn is_package(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let mut tags = text.split('<').skip(1);
-    let root = tags.find(|tag| !tag.starts_with(['?', '!']));
-    let name = root.and_then(|tag| tag.split([' ', '\t', '\r', '\n', '>', '/']).next());
-    name.is_some_and(|name| name.rsplit(':').next() == Some("SyncML"))
 }
 
 fn wrong(file: &OsString, error: impl std::fmt::Display) -> Exit {
@@ -131,7 +131,7 @@ fn decode(file: &OsString) -> Result<Exit, Exit> {
 
 fn encode(file: &OsString) -> Result<Exit, Exit> {
     let bytes = read(file)?;
-    let document = serde_json::from_slice(&bytes).map_err(|error| wrong(file, error))?;
+    let document = of_json(&bytes).map_err(|error| wrong(file, error))?;
     let mut xml = Vec::new();
     let written = match &document {
         Document::SyncML(package) => syncml::encode(package, &mut xml),
@@ -143,10 +143,26 @@ fn encode(file: &OsString) -> Result<Exit, Exit> {
     Ok(Exit::Met)
 }
 
+/// Reads JSON as what its only key says, so that errors have their places.
+fn of_json(bytes: &[u8]) -> Result<Document<'_>, serde_json::Error> {
+    let keys: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes)?;
+    if keys.contains_key("SyncML") {
+        serde_json::from_slice(bytes).map(|Package { package }| Document::SyncML(package))
+    } else {
+        serde_json::from_slice(bytes).map(Document::Delegation)
+    }
+}
+
 fn validate(files: &[OsString]) -> Result<Exit, Exit> {
     let mut exit = Exit::Met;
     for file in files {
-        let bytes = read(file)?;
+        let bytes = match read(file) {
+            Ok(bytes) => bytes,
+            Err(failed) => {
+                exit = failed;
+                continue;
+            }
+        };
         match document(&bytes) {
             Ok(Document::SyncML(_)) => println!("{}: SyncML", file.to_string_lossy()),
             Ok(Document::Delegation(message)) => {

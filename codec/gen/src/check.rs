@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::factor::factor;
 use crate::fault::Problem;
-use crate::names::{field_name, is_taken, type_name, variant_name};
+use crate::names::{field_name, type_name, variant_name};
+use crate::rust::reserved;
 use crate::schema::{Count, Form, Kind, Part, Schema, Type};
+use crate::xsd::RENAME;
 
 /// Looks for what cannot be written as Rust, or not be read without doubt.
 ///
@@ -26,6 +28,8 @@ pub fn check(schema: &Schema) -> Result<(), Problem> {
         check_differ(&words.name, "word", variants)?;
     }
     for root in &schema.roots {
+        let owner = root.contents.first().map_or(&root.name, |content| &content.message);
+        check_name(owner, "root", &root.name)?;
         if let Some(of) = root.of.as_ref().filter(|of| schema.type_named(of).is_none()) {
             let what =
                 format!("the root `{}` is of the type `{of}`, which there is not", root.name);
@@ -37,22 +41,40 @@ pub fn check(schema: &Schema) -> Result<(), Problem> {
 }
 
 fn check_type_names(schema: &Schema) -> Result<(), Problem> {
-    let contents = schema.contents().map(|(_, content)| content.message.as_str());
-    let types = schema.types.iter().map(|type_| type_.name.as_str());
-    let words = schema.words.iter().map(|words| words.name.as_str());
+    let contents = schema.contents().map(|(_, content)| ("message", content.message.as_str()));
+    let types = schema.types.iter().map(|type_| ("structure", type_.name.as_str()));
+    let words = schema.words.iter().map(|words| ("list of words", words.name.as_str()));
     let mut seen = BTreeMap::new();
-    for wire in contents.chain(types).chain(words) {
+    for (what, wire) in contents.chain(types).chain(words) {
+        check_name(wire, what, wire)?;
         let rust = type_name(wire);
-        if is_taken(&rust) {
-            let what = format!("`{wire}` would be the type `{rust}`, which the codec has already");
-            return Err(Problem::new(wire, what, "give it another name"));
+        let help = if what == "message" { "give it another name" } else { RENAME };
+        if reserved::types().any(|name| name == rust) {
+            let text = format!(
+                "the {what} `{wire}` would be the type `{rust}` in Rust, \
+                 which has a meaning there already"
+            );
+            return Err(Problem::new(wire, text, help));
         }
-        if let Some(other) = seen.insert(rust.clone(), wire) {
-            let what = format!("`{other}` and `{wire}` would both be the type `{rust}`");
-            return Err(Problem::new(wire, what, "give one of them another name"));
+        if let Some((other_is, other)) = seen.insert(rust.clone(), (what, wire)) {
+            let text = format!(
+                "the {other_is} `{other}` and the {what} `{wire}` \
+                 would both be the type `{rust}` in Rust"
+            );
+            return Err(Problem::new(wire, text, "give one of them another name"));
         }
     }
     Ok(())
+}
+
+/// Names of XML that can be names in Rust too.
+fn check_name(owner: &str, what: &str, name: &str) -> Result<(), Problem> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain) {
+        return Ok(());
+    }
+    let text = format!("the {what} `{name}` does not begin with a letter, or has other signs");
+    Err(Problem::new(owner, text, "after a letter there can be letters, digits, _, - and periods"))
 }
 
 fn check_parts(schema: &Schema, owner: &str, form: Form, parts: &[Part]) -> Result<(), Problem> {
@@ -60,8 +82,19 @@ fn check_parts(schema: &Schema, owner: &str, form: Form, parts: &[Part]) -> Resu
         let what = format!("{owner} has no elements");
         return Err(Problem::new(owner, what, "let it have one"));
     }
+    for part in parts.iter().filter(|part| part.kind != Kind::Rest) {
+        check_name(owner, "element", &part.name)?;
+    }
     let fields = parts.iter().map(|part| (part.name.as_str(), field_name(&part.name)));
     check_differ(owner, "element", fields)?;
+    if form == Form::Choice {
+        let variants = parts.iter().map(|part| (part.name.as_str(), type_name(&part.name)));
+        check_differ(owner, "element", variants)?;
+        if let Some(part) = parts.iter().find(|part| type_name(&part.name) == "Self") {
+            let what = format!("`{}` of the choice {owner} would be `Self` in Rust", part.name);
+            return Err(Problem::new(owner, what, "give it another name"));
+        }
+    }
     let mut seen = BTreeSet::new();
     for (place, part) in parts.iter().enumerate() {
         for name in element_names(schema, part) {

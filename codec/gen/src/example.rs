@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::schema::{Content, Count, Form, Kind, Part, Schema, Type};
 
 /// What is written where a text of that name is wanted: as in Appendix C where it has one.
-const TEXTS: [(&str, &str); 20] = [
+const TEXTS: [(&str, &str); 19] = [
     ("serverId", "DM_Server_ABC"),
     ("deviceId", "IMEI:AAAAAABBCCCCCD"),
     ("deviceMan", "VendorXYZ"),
@@ -13,7 +13,6 @@ const TEXTS: [(&str, &str); 20] = [
     ("DMTreeURI", "./SCOMO"),
     ("sessionId", "ABCDERFGHCHDJKD"),
     ("bootstrapURL", "https://bootstrap.example.com/dms2"),
-    ("AppID", "w7"),
     ("ServerID", "DM_Server_XYZ"),
     ("Name", "Example DM server"),
     ("PrefConRef", "./NAP/1"),
@@ -158,4 +157,37 @@ fn flag(name: &str, beside: &[Part]) -> bool {
 
 fn text_of(name: &str) -> &str {
     TEXTS.iter().find(|(known, _)| *known == name).map_or(name, |(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::TEXTS;
+    use crate::schema::Kind;
+    use crate::{EDITIONS, SESSION, SESSION_IMPORTS, of_edition, session_schema};
+
+    fn text(path: &str) -> String {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        std::fs::read_to_string(format!("{root}/{path}")).expect("the file can be read")
+    }
+
+    /// A name that no schema has any more is taken out of the list.
+    #[test]
+    fn each_text_is_of_an_element() {
+        let editions = EDITIONS.map(|wire| {
+            let document = text(&format!("spec/editions/{}.md", wire.edition));
+            of_edition(&spec::load(wire.edition, document.as_bytes())).expect("it has a schema")
+        });
+        let imports = SESSION_IMPORTS.map(text);
+        let imports: Vec<_> = imports.iter().map(String::as_str).collect();
+        let session = session_schema(&text(SESSION.schema), &imports).expect("it is understood");
+        let schemas: Vec<_> = editions.iter().chain([&session]).collect();
+        let parts = schemas.iter().flat_map(|schema| schema.parts());
+        let is_text = |kind: &Kind| matches!(kind, Kind::Text | Kind::Words(_));
+        let parts = parts.filter(|part| is_text(&part.kind));
+        let known: BTreeSet<_> = parts.map(|part| part.name.as_str()).collect();
+        let unused = TEXTS.iter().map(|(name, _)| *name).filter(|name| !known.contains(name));
+        assert_eq!(unused.collect::<Vec<_>>(), Vec::<&str>::new());
+    }
 }

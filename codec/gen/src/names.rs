@@ -2,25 +2,6 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// Names that the generated code uses for itself.
-const TAKEN: [&str; 15] = [
-    "Box",
-    "Cow",
-    "Decode",
-    "Deserialize",
-    "Err",
-    "Fault",
-    "Message",
-    "None",
-    "Ok",
-    "Option",
-    "Reader",
-    "Result",
-    "Serialize",
-    "Some",
-    "Vec",
-];
-
 /// The keywords that a name with a small first letter can be.
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -33,11 +14,6 @@ const KEYWORDS: [&str; 48] = [
 /// The type of a message, a type or a list of words.
 pub fn type_name(wire: &str) -> String {
     wire.to_upper_camel_case()
-}
-
-/// Whether the generated code uses that name of a type for itself.
-pub fn is_taken(name: &str) -> bool {
-    TAKEN.contains(&name)
 }
 
 /// The field of an element, without the `r#` that a keyword needs.

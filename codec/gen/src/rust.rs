@@ -6,13 +6,14 @@ mod layout;
 mod message;
 mod owned;
 mod read;
+pub(crate) mod reserved;
 mod types;
 mod write;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::check::reaches;
 use crate::fault::Problem;
@@ -92,6 +93,14 @@ impl<'s> Rust<'s> {
         if self.names.contains(name) { quote!(crate::#ident) } else { quote!(#ident) }
     }
 
+    /// The type parameter of a method.
+    fn parameter(&self) -> Ident {
+        match self.names.contains(reserved::PARAMETER) {
+            true => format_ident!("{}_", reserved::PARAMETER),
+            false => Ident::new(reserved::PARAMETER, Span::call_site()),
+        }
+    }
+
     /// The namespace in which the parts of a type stand, where it is not that of its parent.
     fn space_of(&self, of: &str, parent: Option<&Type>) -> Option<TokenStream> {
         let space = self.schema.type_named(of)?.space.as_deref()?;
@@ -135,6 +144,11 @@ impl<'s> Rust<'s> {
         ];
         let names = names.into_iter().filter(|(name, used)| *used && !self.names.contains(*name));
         let names: Vec<_> = names.map(|(name, _)| Ident::new(name, Span::call_site())).collect();
+        let names = (!names.is_empty()).then(|| {
+            quote!(
+                use crate::{#(#names),*};
+            )
+        });
         // Its methods are called on values.
         let word = (!schema.words.is_empty() && self.names.contains("Word")).then(|| {
             quote!(
@@ -145,7 +159,7 @@ impl<'s> Rust<'s> {
             #cow
             use serde::{Deserialize, Serialize};
             #reader
-            use crate::{#(#names),*};
+            #names
             #word
         }
     }
@@ -191,6 +205,15 @@ fn field_ident(wire: &str) -> Ident {
     match is_keyword(&name) {
         true => Ident::new_raw(&name, Span::call_site()),
         false => Ident::new(&name, Span::call_site()),
+    }
+}
+
+/// The part as a local of a method; its field where that hides nothing.
+fn local_ident(wire: &str) -> Ident {
+    let name = field_name(wire);
+    match reserved::is_local(&name) {
+        true => format_ident!("{name}_"),
+        false => field_ident(wire),
     }
 }
 

@@ -5,6 +5,7 @@ use spec::{Edition, Parameter, ParameterTable};
 use crate::check::check;
 use crate::fault::{Fault, Problem};
 use crate::schema::{Content, Count, Form, Kind, Part, Root, Schema, Type, Words};
+use crate::xsd;
 
 /// The messages of an edition.
 ///
@@ -47,7 +48,8 @@ pub fn schema(edition: &Edition) -> Result<Schema, Fault> {
             parts,
         });
     }
-    check(&schema).map_err(|problem| fault(line_of(edition, &problem.owner), problem))?;
+    let checked = check(&schema).and_then(|()| xsd::check_names(&schema));
+    checked.map_err(|problem| fault(line_of(edition, &problem.owner), problem))?;
     Ok(schema)
 }
 
@@ -56,7 +58,8 @@ fn line_of(edition: &Edition, owner: &str) -> u32 {
     let has = |parameters: &[Parameter]| parameters.iter().any(|it| capital(&it.name) == owner);
     let tables = edition.parameters.iter().map(|it| (&it.message, &it.parameters, it.line));
     let structures = edition.structures.iter().map(|it| (&it.name, &it.parameters, it.line));
-    let mut all = tables.clone().chain(structures.clone());
+    // A message and a structure of one name are a problem of the structure.
+    let mut all = structures.clone().chain(tables.clone());
     let own = all.find(|(name, ..)| *name == owner);
     own.or_else(|| tables.chain(structures).find(|it| has(it.1))).map_or(1, |it| it.2)
 }
@@ -132,7 +135,7 @@ fn kind(owner: &str, parameter: &Parameter, schema: &mut Schema) -> Result<Kind,
         ("string", _) if words.len() == 1 => Ok(Kind::Fixed(value.clone())),
         ("string", _) => words_named(owner, name, words, schema),
         ("boolean", "-" | "true/false") => Ok(Kind::Boolean),
-        ("int", "-") if name == "reasonCode" => Ok(Kind::Reason),
+        ("int", "-") if name == Parameter::REASON => Ok(Kind::Reason),
         ("int", "-") => Ok(Kind::Integer),
         ("bin", "-") => Ok(Kind::Binary),
         ("complex", "-") => Ok(Kind::Type(name.clone())),

@@ -93,6 +93,110 @@ fn messages_of_one_root_that_cannot_be_told_apart() {
     );
 }
 
+/// What is said where a structure of the 2012 edition has another name, and where.
+fn check_structure(name: &str, expected: &Expect) {
+    let document = text("spec/editions/2012-candidate.md");
+    let heading = format!("\n### {name}\n");
+    let changed =
+        document.replace("\n### Port\n", &heading).replace("| Port ", &format!("| {name} "));
+    let changed = spec::align::fix(&changed);
+    let edition = spec::load("2012-candidate.md", changed.as_bytes());
+    let problems = edition.diagnostics.render(&edition.source, spec::Color::Plain);
+    assert!(edition.table.is_some(), "{problems}");
+    let fault = delegation(&edition, &EDITIONS[0]).expect_err("the name cannot be");
+    let line = changed.lines().nth(fault.line as usize - 1).unwrap_or_default();
+    expected.assert_eq(&format!("{}\n{}\n{line}", fault.what, fault.help));
+}
+
+#[test]
+fn structures_of_names_that_are_taken() {
+    check_structure(
+        "self",
+        &expect![[r#"
+        the structure `self` would be the type `Self` in Rust, which has a meaning there already
+        give it another name, and the parameters whose content it says
+        ### self"#]],
+    );
+    check_structure(
+        "Self",
+        &expect![[r#"
+        the structure `Self` would be the type `Self` in Rust, which has a meaning there already
+        give it another name, and the parameters whose content it says
+        ### Self"#]],
+    );
+    check_structure(
+        "Vec",
+        &expect![[r#"
+        the structure `Vec` would be the type `Vec` in Rust, which has a meaning there already
+        give it another name, and the parameters whose content it says
+        ### Vec"#]],
+    );
+    check_structure(
+        "Boolean",
+        &expect![[r#"
+        the structure `Boolean` has the name of a type that every schema has
+        give it another name, and the parameters whose content it says; taken are Boolean, Integer, ReasonCode, Empty, Skipped
+        ### Boolean"#]],
+    );
+    check_structure(
+        "Integer",
+        &expect![[r#"
+        the structure `Integer` has the name of a type that every schema has
+        give it another name, and the parameters whose content it says; taken are Boolean, Integer, ReasonCode, Empty, Skipped
+        ### Integer"#]],
+    );
+    check_structure(
+        "ReasonCode",
+        &expect![[r#"
+        the structure `ReasonCode` has the name of a type that every schema has
+        give it another name, and the parameters whose content it says; taken are Boolean, Integer, ReasonCode, Empty, Skipped
+        ### ReasonCode"#]],
+    );
+    check_structure(
+        "Empty",
+        &expect![[r#"
+        the structure `Empty` has the name of a type that every schema has
+        give it another name, and the parameters whose content it says; taken are Boolean, Integer, ReasonCode, Empty, Skipped
+        ### Empty"#]],
+    );
+    check_structure(
+        "Skipped",
+        &expect![[r#"
+        the structure `Skipped` has the name of a type that every schema has
+        give it another name, and the parameters whose content it says; taken are Boolean, Integer, ReasonCode, Empty, Skipped
+        ### Skipped"#]],
+    );
+    // That of a message, as it is or in Rust only, and that of a list of words.
+    check_structure(
+        "DELEGATION_REQ",
+        &expect![[r#"
+        the message `DELEGATION_REQ` and the structure `DELEGATION_REQ` would both be the type `DelegationReq` in Rust
+        give one of them another name
+        ### DELEGATION_REQ"#]],
+    );
+    check_structure(
+        "DelegationReq",
+        &expect![[r#"
+        the message `DELEGATION_REQ` and the structure `DelegationReq` would both be the type `DelegationReq` in Rust
+        give one of them another name
+        ### DelegationReq"#]],
+    );
+    check_structure(
+        "1st",
+        &expect![[r#"
+        the structure `1st` does not begin with a letter, or has other signs
+        after a letter there can be letters, digits, _, - and periods
+        ### 1st"#]],
+    );
+    check_structure(
+        "AAuthType",
+        &expect![[r#"
+        the structure `AAuthType` and the list of words `AAuthType` would both be the type `AAuthType` in Rust
+        give one of them another name
+        ### AAuthType"#]],
+    );
+}
+
 #[test]
 fn an_example_of_each_message() {
     let document = text("spec/editions/2012-candidate.md");

@@ -193,16 +193,16 @@ fn what_cannot_be_rust() {
     check(
         &[message("a", "A_B", X), message("b", "aB", X)].join("\n"),
         &expect![[r#"
-        error: `A_B` and `aB` would both be the type `AB`
-          --> a.xsd:5:1
-           = help: give one of them another name"#]],
+            error: the message `A_B` and the message `aB` would both be the type `AB` in Rust
+              --> a.xsd:5:1
+               = help: give one of them another name"#]],
     );
     check(
         &message("a", "Message", X),
         &expect![[r#"
-        error: `Message` would be the type `Message`, which the codec has already
-          --> a.xsd:2:1
-           = help: give it another name"#]],
+            error: the message `Message` would be the type `Message` in Rust, which has a meaning there already
+              --> a.xsd:2:1
+               = help: give it another name"#]],
     );
     check(
         "<xs:complexType name=\"T\"><xs:sequence>\
@@ -219,6 +219,65 @@ fn what_cannot_be_rust() {
             error: `a` and `A` of W would both be `A` in Rust
               --> a.xsd:2:1
                = help: give one of them another name"#]],
+    );
+}
+
+#[test]
+fn names_that_cannot_be_rust() {
+    check(
+        &message("a", "A", "<xs:element name=\"1st\" type=\"xs:string\"/>"),
+        &expect![[r#"
+        error: the element `1st` does not begin with a letter, or has other signs
+          --> a.xsd:2:1
+           = help: after a letter there can be letters, digits, _, - and periods"#]],
+    );
+    check(
+        &message("a", "A", "<xs:element name=\"_\" type=\"xs:string\"/>"),
+        &expect![[r#"
+        error: the element `_` does not begin with a letter, or has other signs
+          --> a.xsd:2:1
+           = help: after a letter there can be letters, digits, _, - and periods"#]],
+    );
+    check(
+        &message("ä", "A", X),
+        &expect![[r#"
+        error: the root `ä` does not begin with a letter, or has other signs
+          --> a.xsd:2:1
+           = help: after a letter there can be letters, digits, _, - and periods"#]],
+    );
+    check(
+        &message("a", "SELF", X),
+        &expect![[r#"
+        error: the message `SELF` would be the type `Self` in Rust, which has a meaning there already
+          --> a.xsd:2:1
+           = help: give it another name"#]],
+    );
+    check(
+        &message("a", "/A", X),
+        &expect![[r#"
+        error: the message `/A` does not begin with a letter, or has other signs
+          --> a.xsd:2:1
+           = help: after a letter there can be letters, digits, _, - and periods"#]],
+    );
+    let choice = |name: &str, other: &str| {
+        format!(
+            "<xs:group name=\"C\"><xs:choice><xs:element name=\"{name}\" type=\"xs:string\"/>\
+             <xs:element name=\"{other}\" type=\"xs:string\"/></xs:choice></xs:group>"
+        )
+    };
+    check(
+        &choice("self", "x"),
+        &expect![[r#"
+        error: `self` of the choice C would be `Self` in Rust
+          --> a.xsd:2:1
+           = help: give it another name"#]],
+    );
+    check(
+        &choice("a1", "a-1"),
+        &expect![[r#"
+        error: `a1` and `a-1` of C would both be `A1` in Rust
+          --> a.xsd:2:1
+           = help: give one of them another name"#]],
     );
 }
 

@@ -13,52 +13,52 @@ use crate::{ReasonCode, Sink, Source, Word};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Message<'a> {
     /// DELEGATION_REQ (Table 1; 5.3.1.1, 5.3.2.1).
-    #[serde(rename = "DELEGATION_REQ", borrow)]
+    #[serde(rename = "DELEGATION_REQ")]
     DelegationReq(DelegationReq<'a>),
     /// DELEGATION_RESP (Table 2; 5.3.1.2, 5.3.2.2).
-    #[serde(rename = "DELEGATION_RESP", borrow)]
+    #[serde(rename = "DELEGATION_RESP")]
     DelegationResp(DelegationResp<'a>),
     /// BOOTSTRAP_CONFIRMED (Table 3; 5.3.1.3).
-    #[serde(rename = "BOOTSTRAP_CONFIRMED", borrow)]
+    #[serde(rename = "BOOTSTRAP_CONFIRMED")]
     BootstrapConfirmed(BootstrapConfirmed<'a>),
     /// BOOTSTRAP_CONFIRMED/url (Table 9; 5.3.2.5).
-    #[serde(rename = "BOOTSTRAP_CONFIRMED/url", borrow)]
+    #[serde(rename = "BOOTSTRAP_CONFIRMED/url")]
     BootstrapConfirmedUrl(BootstrapConfirmedUrl<'a>),
     /// DELEGATION_PREPARED (Tables 4, 10; 5.3.1.4, 5.3.2.6).
-    #[serde(rename = "DELEGATION_PREPARED", borrow)]
+    #[serde(rename = "DELEGATION_PREPARED")]
     DelegationPrepared(DelegationPrepared<'a>),
     /// DELEGATION_CONFIRMED (Table 5; 5.3.1.5, 5.3.2.7).
-    #[serde(rename = "DELEGATION_CONFIRMED", borrow)]
+    #[serde(rename = "DELEGATION_CONFIRMED")]
     DelegationConfirmed(DelegationConfirmed<'a>),
     /// DELEGATION_FAILURE (Table 6; 5.3.1.6, 5.3.2.8).
-    #[serde(rename = "DELEGATION_FAILURE", borrow)]
+    #[serde(rename = "DELEGATION_FAILURE")]
     DelegationFailure(DelegationFailure<'a>),
     /// BOOTSTRAP_SRV_URL_REQ (Table 7; 5.3.2.3).
-    #[serde(rename = "BOOTSTRAP_SRV_URL_REQ", borrow)]
+    #[serde(rename = "BOOTSTRAP_SRV_URL_REQ")]
     BootstrapSrvUrlReq(BootstrapSrvUrlReq<'a>),
     /// BOOTSTRAP_SRV_URL_DELIVERY (Table 8; 5.3.2.4).
-    #[serde(rename = "BOOTSTRAP_SRV_URL_DELIVERY", borrow)]
+    #[serde(rename = "BOOTSTRAP_SRV_URL_DELIVERY")]
     BootstrapSrvUrlDelivery(BootstrapSrvUrlDelivery<'a>),
     /// DELEGATION_TERMINATION_REQ (Table 11; 5.3.3.1).
-    #[serde(rename = "DELEGATION_TERMINATION_REQ", borrow)]
+    #[serde(rename = "DELEGATION_TERMINATION_REQ")]
     DelegationTerminationReq(DelegationTerminationReq<'a>),
     /// DELEGATION_TERMINATION_ACK (Table 12; 5.3.3.2).
-    #[serde(rename = "DELEGATION_TERMINATION_ACK", borrow)]
+    #[serde(rename = "DELEGATION_TERMINATION_ACK")]
     DelegationTerminationAck(DelegationTerminationAck<'a>),
     /// DELEGATION_TERMINATION_RESP (Table 13; 5.3.3.3).
-    #[serde(rename = "DELEGATION_TERMINATION_RESP", borrow)]
+    #[serde(rename = "DELEGATION_TERMINATION_RESP")]
     DelegationTerminationResp(DelegationTerminationResp<'a>),
     /// DELEGATION_REVOKED (Tables 14, 17; 5.3.3.4, 5.3.4.2).
-    #[serde(rename = "DELEGATION_REVOKED", borrow)]
+    #[serde(rename = "DELEGATION_REVOKED")]
     DelegationRevoked(DelegationRevoked<'a>),
     /// DELEGATION_REVOKED/forced (Table 18; 5.3.5.1).
-    #[serde(rename = "DELEGATION_REVOKED/forced", borrow)]
+    #[serde(rename = "DELEGATION_REVOKED/forced")]
     DelegationRevokedForced(DelegationRevokedForced<'a>),
     /// REVOCATION_FAILURE (Table 15; 5.3.3.5, 5.3.4.3, 5.3.5.2).
-    #[serde(rename = "REVOCATION_FAILURE", borrow)]
+    #[serde(rename = "REVOCATION_FAILURE")]
     RevocationFailure(RevocationFailure<'a>),
     /// DELEGATION_REVOCATION_REQ (Table 16; 5.3.4.1).
-    #[serde(rename = "DELEGATION_REVOCATION_REQ", borrow)]
+    #[serde(rename = "DELEGATION_REVOCATION_REQ")]
     DelegationRevocationReq(DelegationRevocationReq<'a>),
 }
 
@@ -404,25 +404,25 @@ pub(crate) const ROOTS: &[(&str, Decode)] = &[
 #[serde(deny_unknown_fields)]
 pub struct DelegationReq<'a> {
     /// `serverId`: the server that sends the request (sic: String, Q-52)
-    #[serde(rename = "serverId", borrow)]
+    #[serde(rename = "serverId")]
     pub server_id: Cow<'a, str>,
     /// `deviceId`: the device to be delegated
-    #[serde(rename = "deviceId", borrow)]
+    #[serde(rename = "deviceId")]
     pub device_id: Cow<'a, str>,
     /// `deviceMan`: maker of the device, the value of /DevInfo/Man (DMSTDOBJ)
-    #[serde(rename = "deviceMan", borrow)]
+    #[serde(rename = "deviceMan")]
     pub device_man: Cow<'a, str>,
     /// `deviceMod`: model of the device, the value of /DevInfo/Mod (DMSTDOBJ)
-    #[serde(rename = "deviceMod", borrow)]
+    #[serde(rename = "deviceMod")]
     pub device_mod: Cow<'a, str>,
     /// `DMTreeURI`: root of the part of the tree that changes hands
-    #[serde(rename = "DMTreeURI", borrow)]
+    #[serde(rename = "DMTreeURI")]
     pub dm_tree_uri: Cow<'a, str>,
     /// `isDelegationFull`: true: full delegation is wanted
     #[serde(rename = "isDelegationFull")]
     pub is_delegation_full: bool,
     /// `sessionId`: names the session that begins here
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -487,7 +487,7 @@ pub struct DelegationResp<'a> {
     #[serde(rename = "isAcknowledged")]
     pub is_acknowledged: bool,
     /// `sessionId`: the session of the request
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -540,10 +540,10 @@ pub struct BootstrapConfirmed<'a> {
     pub is_client_bootstapped: bool,
     /// `DMAcc`: account of DMS-2 for DMS-1 to create, where the flag is false (5.3.1.3);
     /// there where `isClientBootstapped` is false, and only there
-    #[serde(rename = "DMAcc", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "DMAcc", skip_serializing_if = "Option::is_none")]
     pub dm_acc: Option<DmAcc<'a>>,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -603,7 +603,7 @@ pub struct BootstrapConfirmedUrl<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -649,7 +649,7 @@ pub struct DelegationPrepared<'a> {
     #[serde(rename = "isDelegationFull")]
     pub is_delegation_full: bool,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -697,7 +697,7 @@ pub struct DelegationConfirmed<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -738,7 +738,7 @@ pub struct DelegationFailure<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -779,7 +779,7 @@ pub struct BootstrapSrvUrlReq<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -820,10 +820,10 @@ pub struct BootstrapSrvUrlDelivery<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `bootstrapURL`: address of the bootstrap server of DMS-2 (5.3.2.4)
-    #[serde(rename = "bootstrapURL", borrow)]
+    #[serde(rename = "bootstrapURL")]
     pub bootstrap_url: Cow<'a, str>,
     /// `sessionId`: the session of the request
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -868,10 +868,10 @@ impl<'a> BootstrapSrvUrlDelivery<'a> {
 #[serde(deny_unknown_fields)]
 pub struct DelegationTerminationReq<'a> {
     /// `deviceId`: the device whose delegation is to end (5.3.3.1)
-    #[serde(rename = "deviceId", borrow)]
+    #[serde(rename = "deviceId")]
     pub device_id: Cow<'a, str>,
     /// `sessionId`: names the session that begins here
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -911,7 +911,7 @@ pub struct DelegationTerminationAck<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session of the request
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -952,7 +952,7 @@ pub struct DelegationTerminationResp<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -994,7 +994,7 @@ pub struct DelegationRevoked<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -1032,7 +1032,7 @@ impl<'a> DelegationRevoked<'a> {
 #[serde(deny_unknown_fields)]
 pub struct DelegationRevokedForced<'a> {
     /// `deviceId`: the device whose delegation has ended (5.3.5.1)
-    #[serde(rename = "deviceId", borrow)]
+    #[serde(rename = "deviceId")]
     pub device_id: Cow<'a, str>,
     /// `reasonCode`: result as a response status code (DMREPRO section 11)
     #[serde(rename = "reasonCode")]
@@ -1076,7 +1076,7 @@ pub struct RevocationFailure<'a> {
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
     /// `sessionId`: the session that the message belongs to
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -1114,10 +1114,10 @@ impl<'a> RevocationFailure<'a> {
 #[serde(deny_unknown_fields)]
 pub struct DelegationRevocationReq<'a> {
     /// `deviceId`: the device to be taken back (5.3.4.1)
-    #[serde(rename = "deviceId", borrow)]
+    #[serde(rename = "deviceId")]
     pub device_id: Cow<'a, str>,
     /// `sessionId`: names the session that begins here
-    #[serde(rename = "sessionId", borrow)]
+    #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
 
@@ -1155,32 +1155,32 @@ impl<'a> DelegationRevocationReq<'a> {
 #[serde(deny_unknown_fields)]
 pub struct DmAcc<'a> {
     /// `ServerID`: the server identifier of DMS-2: ACLs name it, and so does serverId by Q-57
-    #[serde(rename = "ServerID", borrow)]
+    #[serde(rename = "ServerID")]
     pub server_id: Cow<'a, str>,
     /// `Name`: name of the account for people
-    #[serde(rename = "Name", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Name", skip_serializing_if = "Option::is_none")]
     pub name: Option<Cow<'a, str>>,
     /// `PrefConRef`: the connection that the device prefers
-    #[serde(rename = "PrefConRef", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "PrefConRef", skip_serializing_if = "Option::is_none")]
     pub pref_con_ref: Option<Cow<'a, str>>,
     /// `ToConRef`: one for each connection that leads to DMS-2
-    #[serde(rename = "ToConRef", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "ToConRef", default, skip_serializing_if = "Vec::is_empty")]
     pub to_con_ref: Vec<ToConRef<'a>>,
     /// `AppAddr`: one for each address of DMS-2
-    #[serde(rename = "AppAddr", borrow)]
+    #[serde(rename = "AppAddr")]
     pub app_addr: Vec<AppAddr<'a>>,
     /// `AAuthPref`: the type of authentication that the device tries first
-    #[serde(rename = "AAuthPref", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "AAuthPref", skip_serializing_if = "Option::is_none")]
     pub a_auth_pref: Option<Cow<'a, str>>,
     /// `AppAuth`: one for each pair of credentials, those of the device or of DMS-2
-    #[serde(rename = "AppAuth", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "AppAuth", default, skip_serializing_if = "Vec::is_empty")]
     pub app_auth: Vec<AppAuth<'a>>,
     /// `NoAutoInitialSession`: whether the device opens a session by itself (5.2.1.4); which value
     /// means which
     #[serde(rename = "NoAutoInitialSession", skip_serializing_if = "Option::is_none")]
     pub no_auto_initial_session: Option<bool>,
     /// `Ext`: what vendors add
-    #[serde(rename = "Ext", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Ext", skip_serializing_if = "Option::is_none")]
     pub ext: Option<Ext<'a>>,
 }
 
@@ -1269,7 +1269,7 @@ impl<'a> DmAcc<'a> {
 #[serde(deny_unknown_fields)]
 pub struct ToConRef<'a> {
     /// `ConRef`: refers to the parameters of the connection
-    #[serde(rename = "ConRef", borrow)]
+    #[serde(rename = "ConRef")]
     pub con_ref: Cow<'a, str>,
 }
 
@@ -1301,13 +1301,13 @@ impl<'a> ToConRef<'a> {
 #[serde(deny_unknown_fields)]
 pub struct AppAddr<'a> {
     /// `Addr`: the address, in the form that AddrType names
-    #[serde(rename = "Addr", borrow)]
+    #[serde(rename = "Addr")]
     pub addr: Cow<'a, str>,
     /// `AddrType`: the form of the address (DMSTDOBJ)
     #[serde(rename = "AddrType")]
     pub addr_type: AddrType,
     /// `Port`: one for each port
-    #[serde(rename = "Port", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Port", default, skip_serializing_if = "Vec::is_empty")]
     pub port: Vec<Port<'a>>,
 }
 
@@ -1347,7 +1347,7 @@ impl<'a> AppAddr<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Port<'a> {
     /// `PortNbr`: the number of the port, as text
-    #[serde(rename = "PortNbr", borrow)]
+    #[serde(rename = "PortNbr")]
     pub port_nbr: Cow<'a, str>,
 }
 
@@ -1385,13 +1385,18 @@ pub struct AppAuth<'a> {
     #[serde(rename = "AAuthType")]
     pub a_auth_type: AAuthType,
     /// `AAuthName`: the name that authenticates
-    #[serde(rename = "AAuthName", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "AAuthName", skip_serializing_if = "Option::is_none")]
     pub a_auth_name: Option<Cow<'a, str>>,
     /// `AAuthSecret`: the secret that goes with it
-    #[serde(rename = "AAuthSecret", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "AAuthSecret", skip_serializing_if = "Option::is_none")]
     pub a_auth_secret: Option<Cow<'a, str>>,
     /// `AAuthData`: further data of that type, such as a nonce
-    #[serde(rename = "AAuthData", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "AAuthData",
+        with = "crate::binary::optional",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub a_auth_data: Option<Cow<'a, [u8]>>,
 }
 
@@ -1447,7 +1452,7 @@ impl<'a> AppAuth<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Ext<'a> {
     /// `Node`: the topmost nodes
-    #[serde(rename = "Node", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Node", default, skip_serializing_if = "Vec::is_empty")]
     pub node: Vec<Node<'a>>,
 }
 
@@ -1482,13 +1487,13 @@ impl<'a> Ext<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Node<'a> {
     /// `NodeName`: the name of the node
-    #[serde(rename = "NodeName", borrow)]
+    #[serde(rename = "NodeName")]
     pub node_name: Cow<'a, str>,
     /// `Value`: the value of a leaf
-    #[serde(rename = "Value", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Value", skip_serializing_if = "Option::is_none")]
     pub value: Option<Cow<'a, str>>,
     /// `Node`: the nodes below it
-    #[serde(rename = "Node", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Node", default, skip_serializing_if = "Vec::is_empty")]
     pub node: Vec<Node<'a>>,
 }
 

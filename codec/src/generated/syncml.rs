@@ -13,10 +13,10 @@ use crate::{Sink, Space};
 #[serde(deny_unknown_fields)]
 pub struct SyncMl<'a> {
     /// `SyncHdr`
-    #[serde(rename = "SyncHdr", borrow)]
+    #[serde(rename = "SyncHdr")]
     pub sync_hdr: SyncHdr<'a>,
     /// `SyncBody`
-    #[serde(rename = "SyncBody", borrow)]
+    #[serde(rename = "SyncBody")]
     pub sync_body: SyncBody<'a>,
 }
 
@@ -51,35 +51,35 @@ impl<'a> SyncMl<'a> {
 #[serde(deny_unknown_fields)]
 pub struct SyncHdr<'a> {
     /// `VerDTD`: The version of the representation protocol: 1.2 or 1.3.
-    #[serde(rename = "VerDTD", borrow)]
+    #[serde(rename = "VerDTD")]
     pub ver_dtd: Cow<'a, str>,
     /// `VerProto`: The version of the DM protocol: DM/1.2 or DM/1.3; answered in that of the
     /// client.
-    #[serde(rename = "VerProto", borrow)]
+    #[serde(rename = "VerProto")]
     pub ver_proto: Cow<'a, str>,
     /// `SessionID`: Chosen by who opens the session: at most four hexadecimal digits.
-    #[serde(rename = "SessionID", borrow)]
+    #[serde(rename = "SessionID")]
     pub session_id: Cow<'a, str>,
     /// `MsgID`: The number of the message in its session and direction, from 1.
-    #[serde(rename = "MsgID", borrow)]
+    #[serde(rename = "MsgID")]
     pub msg_id: Cow<'a, str>,
     /// `Target`
-    #[serde(rename = "Target", borrow)]
+    #[serde(rename = "Target")]
     pub target: Target<'a>,
     /// `Source`
-    #[serde(rename = "Source", borrow)]
+    #[serde(rename = "Source")]
     pub source: Source<'a>,
     /// `RespURI`: Where the answer is to go to, if not where this came from.
-    #[serde(rename = "RespURI", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "RespURI", skip_serializing_if = "Option::is_none")]
     pub resp_uri: Option<Cow<'a, str>>,
     /// `NoResp`: Whether no status is wanted for any command of the message.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Cred`
-    #[serde(rename = "Cred", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Cred", skip_serializing_if = "Option::is_none")]
     pub cred: Option<Cred<'a>>,
     /// `Meta`: How large messages and objects may be that the sender takes.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
 }
 
@@ -161,7 +161,7 @@ impl<'a> SyncHdr<'a> {
 #[serde(deny_unknown_fields)]
 pub struct SyncBody<'a> {
     /// `Command`
-    #[serde(rename = "Command", borrow)]
+    #[serde(rename = "Command")]
     pub command: Vec<Command<'a>>,
     /// `Final`: Whether the message is the last of its package.
     #[serde(rename = "Final", default, skip_serializing_if = "std::ops::Not::not")]
@@ -206,52 +206,52 @@ impl<'a> SyncBody<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command<'a> {
     /// `Alert`
-    #[serde(rename = "Alert", borrow)]
+    #[serde(rename = "Alert")]
     Alert(Alert<'a>),
     /// `Status`
-    #[serde(rename = "Status", borrow)]
+    #[serde(rename = "Status")]
     Status(Status<'a>),
     /// `Results`
-    #[serde(rename = "Results", borrow)]
+    #[serde(rename = "Results")]
     Results(Results<'a>),
     /// `Get`
-    #[serde(rename = "Get", borrow)]
+    #[serde(rename = "Get")]
     Get(Get<'a>),
     /// `Add`
-    #[serde(rename = "Add", borrow)]
+    #[serde(rename = "Add")]
     Add(Add<'a>),
     /// `Replace`
-    #[serde(rename = "Replace", borrow)]
+    #[serde(rename = "Replace")]
     Replace(Replace<'a>),
     /// `Delete`
-    #[serde(rename = "Delete", borrow)]
+    #[serde(rename = "Delete")]
     Delete(Delete<'a>),
     /// `Exec`
-    #[serde(rename = "Exec", borrow)]
+    #[serde(rename = "Exec")]
     Exec(Exec<'a>),
     /// `Atomic`
-    #[serde(rename = "Atomic", borrow)]
+    #[serde(rename = "Atomic")]
     Atomic(OtherCommand<'a>),
     /// `Copy`
-    #[serde(rename = "Copy", borrow)]
+    #[serde(rename = "Copy")]
     Copy(OtherCommand<'a>),
     /// `Map`
-    #[serde(rename = "Map", borrow)]
+    #[serde(rename = "Map")]
     Map(OtherCommand<'a>),
     /// `Move`
-    #[serde(rename = "Move", borrow)]
+    #[serde(rename = "Move")]
     Move(OtherCommand<'a>),
     /// `Put`
-    #[serde(rename = "Put", borrow)]
+    #[serde(rename = "Put")]
     Put(OtherCommand<'a>),
     /// `Search`
-    #[serde(rename = "Search", borrow)]
+    #[serde(rename = "Search")]
     Search(OtherCommand<'a>),
     /// `Sequence`
-    #[serde(rename = "Sequence", borrow)]
+    #[serde(rename = "Sequence")]
     Sequence(OtherCommand<'a>),
     /// `Sync`
-    #[serde(rename = "Sync", borrow)]
+    #[serde(rename = "Sync")]
     Sync(OtherCommand<'a>),
 }
 
@@ -353,19 +353,19 @@ impl<'a> Command<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Alert<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `NoResp`: Whether no status is wanted.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Data`: The number of the alert.
-    #[serde(rename = "Data", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Data", skip_serializing_if = "Option::is_none")]
     pub data: Option<Cow<'a, str>>,
     /// `Correlator`: What the command said that the alert is the late answer to.
-    #[serde(rename = "Correlator", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Correlator", skip_serializing_if = "Option::is_none")]
     pub correlator: Option<Cow<'a, str>>,
     /// `Item`
-    #[serde(rename = "Item", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Item", default, skip_serializing_if = "Vec::is_empty")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -424,42 +424,32 @@ impl<'a> Alert<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Status<'a> {
     /// `CmdID`: The number of the answer in its own message.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `MsgRef`: The message that is answered.
-    #[serde(rename = "MsgRef", borrow)]
+    #[serde(rename = "MsgRef")]
     pub msg_ref: Cow<'a, str>,
     /// `CmdRef`: The command that is answered; 0 for the header.
-    #[serde(rename = "CmdRef", borrow)]
+    #[serde(rename = "CmdRef")]
     pub cmd_ref: Cow<'a, str>,
     /// `Cmd`: The name of what is answered; SyncHdr for the header.
-    #[serde(rename = "Cmd", borrow)]
+    #[serde(rename = "Cmd")]
     pub cmd: Cow<'a, str>,
     /// `TargetRef`: Which items of the command it is about, by their targets; all where none is
     /// named.
-    #[serde(
-        rename = "TargetRef",
-        borrow,
-        default,
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(rename = "TargetRef", default, skip_serializing_if = "Vec::is_empty")]
     pub target_ref: Vec<Cow<'a, str>>,
     /// `SourceRef`: The same by their sources.
-    #[serde(
-        rename = "SourceRef",
-        borrow,
-        default,
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(rename = "SourceRef", default, skip_serializing_if = "Vec::is_empty")]
     pub source_ref: Vec<Cow<'a, str>>,
     /// `Chal`
-    #[serde(rename = "Chal", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Chal", skip_serializing_if = "Option::is_none")]
     pub chal: Option<Chal<'a>>,
     /// `Data`: The status code.
-    #[serde(rename = "Data", borrow)]
+    #[serde(rename = "Data")]
     pub data: Cow<'a, str>,
     /// `Item`: More about the code.
-    #[serde(rename = "Item", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Item", default, skip_serializing_if = "Vec::is_empty")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -542,25 +532,25 @@ impl<'a> Status<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Results<'a> {
     /// `CmdID`: The number of the answer in its own message.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `MsgRef`: The message with the Get; 1 where it is missing.
-    #[serde(rename = "MsgRef", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "MsgRef", skip_serializing_if = "Option::is_none")]
     pub msg_ref: Option<Cow<'a, str>>,
     /// `CmdRef`: The number of the Get.
-    #[serde(rename = "CmdRef", borrow)]
+    #[serde(rename = "CmdRef")]
     pub cmd_ref: Cow<'a, str>,
     /// `Meta`: What holds of all items that do not say otherwise.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `TargetRef`
-    #[serde(rename = "TargetRef", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "TargetRef", skip_serializing_if = "Option::is_none")]
     pub target_ref: Option<Cow<'a, str>>,
     /// `SourceRef`
-    #[serde(rename = "SourceRef", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "SourceRef", skip_serializing_if = "Option::is_none")]
     pub source_ref: Option<Cow<'a, str>>,
     /// `Item`
-    #[serde(rename = "Item", borrow)]
+    #[serde(rename = "Item")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -633,16 +623,16 @@ impl<'a> Results<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Get<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `NoResp`: Whether no status is wanted.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Meta`: What holds of all items that do not say otherwise.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Item`
-    #[serde(rename = "Item", borrow)]
+    #[serde(rename = "Item")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -701,16 +691,16 @@ impl<'a> Get<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Add<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `NoResp`: Whether no status is wanted.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Meta`: What holds of all items that do not say otherwise.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Item`
-    #[serde(rename = "Item", borrow)]
+    #[serde(rename = "Item")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -769,16 +759,16 @@ impl<'a> Add<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Replace<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `NoResp`: Whether no status is wanted.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Meta`: What holds of all items that do not say otherwise.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Item`
-    #[serde(rename = "Item", borrow)]
+    #[serde(rename = "Item")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -836,16 +826,16 @@ impl<'a> Replace<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Delete<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `NoResp`: Whether no status is wanted.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Meta`: What holds of all items that do not say otherwise.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Item`
-    #[serde(rename = "Item", borrow)]
+    #[serde(rename = "Item")]
     pub item: Vec<Item<'a>>,
 }
 
@@ -905,19 +895,19 @@ impl<'a> Delete<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Exec<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
     /// `NoResp`: Whether no status is wanted.
     #[serde(rename = "NoResp", default, skip_serializing_if = "std::ops::Not::not")]
     pub no_resp: bool,
     /// `Meta`: What holds of all items that do not say otherwise.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Correlator`: What an alert repeats that tells the outcome later.
-    #[serde(rename = "Correlator", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Correlator", skip_serializing_if = "Option::is_none")]
     pub correlator: Option<Cow<'a, str>>,
     /// `Item`
-    #[serde(rename = "Item", borrow)]
+    #[serde(rename = "Item")]
     pub item: Item<'a>,
 }
 
@@ -978,7 +968,7 @@ impl<'a> Exec<'a> {
 #[serde(deny_unknown_fields)]
 pub struct OtherCommand<'a> {
     /// `CmdID`: The number of the command in its message; never 0.
-    #[serde(rename = "CmdID", borrow)]
+    #[serde(rename = "CmdID")]
     pub cmd_id: Cow<'a, str>,
 }
 
@@ -1011,16 +1001,16 @@ impl<'a> OtherCommand<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Item<'a> {
     /// `Target`
-    #[serde(rename = "Target", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Target", skip_serializing_if = "Option::is_none")]
     pub target: Option<Target<'a>>,
     /// `Source`
-    #[serde(rename = "Source", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Source", skip_serializing_if = "Option::is_none")]
     pub source: Option<Source<'a>>,
     /// `Meta`
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Data`: The value; also empty, as a new interior node has it.
-    #[serde(rename = "Data", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Data", skip_serializing_if = "Option::is_none")]
     pub data: Option<Cow<'a, str>>,
     /// `MoreData`: Whether the object goes on in the next message.
     #[serde(rename = "MoreData", default, skip_serializing_if = "std::ops::Not::not")]
@@ -1091,10 +1081,10 @@ impl<'a> Item<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Target<'a> {
     /// `LocURI`: An address: of a server, a device or a node; ?prop= names a property of a node.
-    #[serde(rename = "LocURI", borrow)]
+    #[serde(rename = "LocURI")]
     pub loc_uri: Cow<'a, str>,
     /// `LocName`: A name for people; in a header the name that credentials belong to.
-    #[serde(rename = "LocName", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "LocName", skip_serializing_if = "Option::is_none")]
     pub loc_name: Option<Cow<'a, str>>,
 }
 
@@ -1132,10 +1122,10 @@ impl<'a> Target<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Source<'a> {
     /// `LocURI`: An address: of a server, a device or a node.
-    #[serde(rename = "LocURI", borrow)]
+    #[serde(rename = "LocURI")]
     pub loc_uri: Cow<'a, str>,
     /// `LocName`: A name for people; in a header the name that credentials belong to.
-    #[serde(rename = "LocName", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "LocName", skip_serializing_if = "Option::is_none")]
     pub loc_name: Option<Cow<'a, str>>,
 }
 
@@ -1172,10 +1162,10 @@ impl<'a> Source<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Cred<'a> {
     /// `Meta`: The kind of credentials: syncml:auth-basic where it is missing, or syncml:auth-md5.
-    #[serde(rename = "Meta", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta<'a>>,
     /// `Data`: The credentials, in base64 or as the format says.
-    #[serde(rename = "Data", borrow)]
+    #[serde(rename = "Data")]
     pub data: Cow<'a, str>,
 }
 
@@ -1216,7 +1206,7 @@ impl<'a> Cred<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Chal<'a> {
     /// `Meta`: The kind of credentials that is wanted, and the nonce.
-    #[serde(rename = "Meta", borrow)]
+    #[serde(rename = "Meta")]
     pub meta: Meta<'a>,
 }
 
@@ -1250,28 +1240,28 @@ impl<'a> Chal<'a> {
 pub struct Meta<'a> {
     /// `Format`: How the data is written: chr (also where it is missing), node, b64, bin, bool,
     /// int, null or xml.
-    #[serde(rename = "Format", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Format", skip_serializing_if = "Option::is_none")]
     pub format: Option<Cow<'a, str>>,
     /// `Type`: A media type, the URN of a management object, or the name of a kind of credentials.
-    #[serde(rename = "Type", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
     pub r#type: Option<Cow<'a, str>>,
     /// `Mark`: How urgent a generic alert is.
-    #[serde(rename = "Mark", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Mark", skip_serializing_if = "Option::is_none")]
     pub mark: Option<Cow<'a, str>>,
     /// `Size`: The bytes of the whole object, in the first part of one that is sent in parts.
-    #[serde(rename = "Size", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Size", skip_serializing_if = "Option::is_none")]
     pub size: Option<Cow<'a, str>>,
     /// `Version`
-    #[serde(rename = "Version", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Version", skip_serializing_if = "Option::is_none")]
     pub version: Option<Cow<'a, str>>,
     /// `NextNonce`: The nonce that the next credentials are computed with, in base64.
-    #[serde(rename = "NextNonce", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "NextNonce", skip_serializing_if = "Option::is_none")]
     pub next_nonce: Option<Cow<'a, str>>,
     /// `MaxMsgSize`: The bytes of the largest message that the sender takes.
-    #[serde(rename = "MaxMsgSize", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "MaxMsgSize", skip_serializing_if = "Option::is_none")]
     pub max_msg_size: Option<Cow<'a, str>>,
     /// `MaxObjSize`: The bytes of the largest object that the sender takes.
-    #[serde(rename = "MaxObjSize", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "MaxObjSize", skip_serializing_if = "Option::is_none")]
     pub max_obj_size: Option<Cow<'a, str>>,
 }
 

@@ -5,8 +5,8 @@ use protocol::{Field, FieldKind, Message, SessionRule, vars};
 use crate::load::page::{self, Page};
 use crate::load::parameters::{self, MAX_PARAMETERS, Part};
 use crate::load::structures::Wanted;
-use crate::load::{Vocabulary, shape};
-use crate::{Diagnostic, Diagnostics, ParameterTable, Piece, Section, quote};
+use crate::load::{Vocabulary, carried, shape};
+use crate::{Diagnostic, Diagnostics, Parameter, ParameterTable, Piece, Section, quote};
 
 /// Reads the subsections of `Messages`, and gives the messages their fields.
 pub(crate) fn read<'d>(
@@ -25,6 +25,7 @@ pub(crate) fn read<'d>(
     for subsection in subsections {
         let before = page.diagnostics.errors();
         let found = parameters::read(page, subsection);
+        carried::check(found.iter().flatten(), &mut page.diagnostics);
         let complex = found.iter().flatten().filter(|part| part.is_complex());
         wanted.names.extend(complex.map(|part| part.name));
         wanted.is_sure &= found.iter().flatten().all(|part| part.is_sound);
@@ -98,8 +99,8 @@ fn add_field(message: &mut Message, part: &Part<'_>, diagnostics: &mut Diagnosti
     let mut bits = message.fields.iter().filter(|field| bit_of(field.kind).is_some()).count();
     bits = bits.min(vars::FIELDS - 1);
     let found = match parameter.name.as_str() {
-        "reasonCode" => FieldKind::Reason(bits as u8),
-        "sessionId" => FieldKind::Session,
+        Parameter::REASON => FieldKind::Reason(bits as u8),
+        Parameter::SESSION => FieldKind::Session,
         _ if part.is_boolean() => FieldKind::Boolean(bits as u8),
         _ => FieldKind::Opaque,
     };
@@ -141,7 +142,7 @@ fn check_fields(name: Piece<'_>, message: &Message, found: &mut Diagnostics) {
     }
     let has_session = message.fields.iter().any(|field| field.kind == FieldKind::Session);
     if message.session == SessionRule::SessionId && !has_session && !message.fields.is_empty() {
-        let text = format!("{} has no field `sessionId`", quote(name.text));
+        let text = format!("{} has no field {}", quote(name.text), quote(Parameter::SESSION));
         let help = "the column `Session` says that it finds its session by it";
         found.push(name.error("missing-session", text).help(help));
     }

@@ -19,12 +19,16 @@ pub(crate) struct Part<'d> {
     pub(crate) name: Piece<'d>,
     /// Where its type stands.
     pub(crate) kind: Piece<'d>,
+    /// Where its value stands.
+    pub(crate) value: Piece<'d>,
+    /// Where its count stands.
+    pub(crate) occurs: Piece<'d>,
     /// The flag that its count hangs on.
     pub(crate) flag: Option<Piece<'d>>,
     /// Whether it has cells for all columns and a name of its own.
     pub(crate) is_sound: bool,
     /// Which of the types was meant, where that is clear.
-    meant: Option<&'static str>,
+    pub(crate) meant: Option<&'static str>,
 }
 
 impl Part<'_> {
@@ -79,6 +83,8 @@ fn part<'d>(
         },
         name: row.piece(name),
         kind: row.piece(kind),
+        value: row.piece(value),
+        occurs: row.piece(occurs),
         flag: None,
         is_sound: row.sound,
         meant: None,

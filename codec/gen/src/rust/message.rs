@@ -27,11 +27,10 @@ impl Rust<'_> {
             all.iter().zip(&types).zip(&lifetimes).map(|(((_, content), name), lifetime)| {
                 let doc = docs::member(&[&format!("{} ({}).", content.message, content.text)]);
                 let message = &content.message;
-                let borrow = lifetime.as_ref().map(|_| quote!(, borrow));
-                quote!(#doc #[serde(rename = #message #borrow)] #name(#name #lifetime))
+                quote!(#doc #[serde(rename = #message)] #name(#name #lifetime))
             });
         let own = lifetime.is_none().then(|| quote!('a,));
-        let (source, sink) = (self.codec("Source"), self.codec("Sink"));
+        let (s, source, sink) = (self.parameter(), self.codec("Source"), self.codec("Sink"));
         let enum_doc = docs::outer(&["Any of the messages."]);
         let names_doc = docs::member(&["The names of all messages, in the order of the document."]);
         let name_doc = docs::member(&["The name of the message."]);
@@ -84,10 +83,10 @@ impl Rust<'_> {
                 }
 
                 #read_doc
-                pub fn read<#own S: #source<'a>>(
+                pub fn read<#own #s: #source<'a>>(
                     name: &str,
-                    from: &mut S,
-                ) -> Option<Result<Self, S::Error>> {
+                    from: &mut #s,
+                ) -> Option<Result<Self, #s::Error>> {
                     let message = match name {
                         #(#names => #types::read(from).map(Self::#types),)*
                         _ => return None,
@@ -96,7 +95,7 @@ impl Rust<'_> {
                 }
 
                 #write_doc
-                pub fn write<S: #sink>(&self, to: &mut S) {
+                pub fn write<#s: #sink>(&self, to: &mut #s) {
                     match self { #(Self::#types(it) => it.write(to)),* }
                 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{Rust, docs, field_ident, has_field, type_ident};
+use crate::rust::{Rust, docs, field_ident, has_field, local_ident, type_ident};
 use crate::schema::{Count, Form, Kind, Part, Type};
 
 impl Rust<'_> {
@@ -14,20 +14,22 @@ impl Rust<'_> {
             true => self.read_in_any_order(type_, parts),
             false => parts.iter().map(|part| self.read_part(part, type_)).collect(),
         };
-        let fields =
-            parts.iter().filter(|part| has_field(part)).map(|part| field_ident(&part.name));
+        let fields = parts.iter().filter(|part| has_field(part)).map(|part| {
+            let (field, local) = (field_ident(&part.name), local_ident(&part.name));
+            if field == local { quote!(#field) } else { quote!(#field: #local) }
+        });
         let body = quote!(#body Ok(Self { #(#fields),* }));
         self.read_method(&format!("Reads the parts {order}"), parts, &body)
     }
 
     fn read_method(&self, doc: &str, parts: &[Part], body: &TokenStream) -> TokenStream {
         let doc = docs::member(&[doc, docs::ERRORS, "Those of the source."]);
-        let source = self.codec("Source");
+        let (s, source) = (self.parameter(), self.codec("Source"));
         // Where nothing borrows, the lifetime is that of the method alone.
         let own = self.lifetime(parts).is_none().then(|| quote!('a,));
         quote! {
             #doc
-            pub fn read<#own S: #source<'a>>(from: &mut S) -> Result<Self, S::Error> {
+            pub fn read<#own #s: #source<'a>>(from: &mut #s) -> Result<Self, #s::Error> {
                 #body
             }
         }
@@ -42,8 +44,8 @@ impl Rust<'_> {
             return self.read_one_of(part, of, parent);
         }
         let let_ = has_field(part).then(|| {
-            let field = field_ident(name);
-            quote!(let #field =)
+            let local = local_ident(name);
+            quote!(let #local =)
         });
         let single = self.single_part(part, parent);
         let is_empty = part.kind == Kind::Empty;
@@ -57,7 +59,7 @@ impl Rust<'_> {
             }
             Count::Optional => quote!(#let_ from.optional(&[#name], #single)?;),
             Count::When { flag, is } => {
-                let (flag, not) = (field_ident(flag), (!is).then(|| quote!(!)));
+                let (flag, not) = (local_ident(flag), (!is).then(|| quote!(!)));
                 quote!(#let_ from.when(#not #flag, #name, #single)?;)
             }
             Count::Any if part.kind == Kind::Skipped => quote! {
@@ -104,15 +106,16 @@ impl Rust<'_> {
 
     /// The same as a function of the source and the name.
     fn single_part(&self, part: &Part, parent: Option<&Type>) -> TokenStream {
+        let s = self.parameter();
         match &part.kind {
-            Kind::Text => quote!(S::text),
-            Kind::Boolean => quote!(S::boolean),
-            Kind::Integer => quote!(S::integer),
-            Kind::Reason => quote!(S::reason),
-            Kind::Binary => quote!(S::binary),
-            Kind::Words(_) => quote!(S::word),
-            Kind::Empty => quote!(S::empty),
-            Kind::Skipped => quote!(S::skipped),
+            Kind::Text => quote!(#s::text),
+            Kind::Boolean => quote!(#s::boolean),
+            Kind::Integer => quote!(#s::integer),
+            Kind::Reason => quote!(#s::reason),
+            Kind::Binary => quote!(#s::binary),
+            Kind::Words(_) => quote!(#s::word),
+            Kind::Empty => quote!(#s::empty),
+            Kind::Skipped => quote!(#s::skipped),
             Kind::Type(of) => {
                 let type_ = type_ident(of);
                 let group = match self.space_of(of, parent) {
@@ -128,7 +131,7 @@ impl Rust<'_> {
     }
 
     fn read_one_of(&self, part: &Part, of: &str, parent: Option<&Type>) -> TokenStream {
-        let (field, type_) = (field_ident(&part.name), type_ident(of));
+        let (field, type_) = (local_ident(&part.name), type_ident(of));
         let once = self.read_once(part, parent);
         match part.count {
             Count::Once => quote!(let #field = #once?;),
@@ -155,7 +158,7 @@ impl Rust<'_> {
 
     fn read_in_any_order(&self, type_: Option<&Type>, parts: &[Part]) -> TokenStream {
         let fields = parts.iter().filter(|part| has_field(part)).map(|part| {
-            let field = field_ident(&part.name);
+            let field = local_ident(&part.name);
             match part.kind {
                 Kind::Empty => quote!(let mut #field = false;),
                 _ => quote!(let mut #field = None;),
@@ -163,7 +166,7 @@ impl Rust<'_> {
         });
         let arms = parts.iter().enumerate().map(|(place, part)| {
             let (place, once) = (Literal::usize_unsuffixed(place), self.read_once(part, type_));
-            let field = field_ident(&part.name);
+            let field = local_ident(&part.name);
             match (&part.kind, has_field(part)) {
                 (Kind::Empty, true) => quote! {
                     Some(#place) if !#field => {
@@ -177,7 +180,7 @@ impl Rust<'_> {
         });
         let required = parts.iter().filter(|part| has_field(part) && !part.is_optional());
         let required = required.map(|part| {
-            let (field, once) = (field_ident(&part.name), self.read_once(part, type_));
+            let (field, once) = (local_ident(&part.name), self.read_once(part, type_));
             quote! {
                 let #field = match #field {
                     Some(#field) => #field,

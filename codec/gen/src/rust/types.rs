@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::names::variant_name;
-use crate::rust::{Rust, borrows, docs, field_ident, has_field, type_ident};
+use crate::rust::{Rust, docs, field_ident, has_field, type_ident};
 use crate::schema::{Content, Count, Form, Kind, Part, Type, Words};
 
 impl Rust<'_> {
@@ -81,9 +81,24 @@ impl Rust<'_> {
 
     fn serde(&self, part: &Part) -> TokenStream {
         let name = &part.name;
-        // Bytes are a list of numbers in JSON, which cannot be borrowed.
-        let borrows = part.kind != Kind::Binary && borrows(part, &self.borrowing);
-        let borrow = borrows.then(|| quote!(, borrow));
+        if part.kind == Kind::Binary {
+            return match &part.count {
+                Count::Once => quote!(rename = #name, with = "crate::binary"),
+                Count::Optional | Count::When { .. } => quote!(
+                    rename = #name,
+                    with = "crate::binary::optional",
+                    default,
+                    skip_serializing_if = "Option::is_none"
+                ),
+                Count::Any => quote!(
+                    rename = #name,
+                    with = "crate::binary::list",
+                    default,
+                    skip_serializing_if = "Vec::is_empty"
+                ),
+                Count::Many => quote!(rename = #name, with = "crate::binary::list"),
+            };
+        }
         let missing = match (&part.kind, &part.count) {
             (Kind::Empty, Count::Optional) => {
                 quote!(, default, skip_serializing_if = "std::ops::Not::not")
@@ -95,7 +110,7 @@ impl Rust<'_> {
             (_, Count::Any) => quote!(, default, skip_serializing_if = "Vec::is_empty"),
             (_, Count::Once | Count::Many) => TokenStream::new(),
         };
-        quote!(rename = #name #borrow #missing)
+        quote!(rename = #name #missing)
     }
 
     /// The type of a field.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::rust::{Rust, docs, field_ident, type_ident};
+use crate::rust::{Rust, docs, field_ident, local_ident, type_ident};
 use crate::schema::{Count, Form, Kind, Part, Type};
 
 impl Rust<'_> {
@@ -13,10 +13,10 @@ impl Rust<'_> {
         let order = if any_order { "in the order of the schema." } else { order };
         let doc = docs::member(&[&format!("Gives the parts {order}")]);
         let body = parts.iter().map(|part| self.write_part(part, type_));
-        let sink = self.codec("Sink");
+        let (s, sink) = (self.parameter(), self.codec("Sink"));
         quote! {
             #doc
-            pub fn write<S: #sink>(&self, to: &mut S) {
+            pub fn write<#s: #sink>(&self, to: &mut #s) {
                 #(#body)*
             }
         }
@@ -52,21 +52,22 @@ impl Rust<'_> {
             (_, Count::Any | Count::Many) => {
                 let require = (part.count == Count::Many)
                     .then(|| quote!(to.require(#name, !self.#field.is_empty());));
-                let value = by_value(part, &field);
+                let local = local_ident(name);
+                let value = by_value(part, &local);
                 let once = self.write_once(part, parent, &value);
                 quote! {
                     #require
-                    for #field in &self.#field { #once; }
+                    for #local in &self.#field { #once; }
                 }
             }
         }
     }
 
     fn write_optional(&self, part: &Part, parent: Option<&Type>) -> TokenStream {
-        let field = field_ident(&part.name);
-        let once = self.write_once(part, parent, &quote!(#field));
+        let (field, local) = (field_ident(&part.name), local_ident(&part.name));
+        let once = self.write_once(part, parent, &quote!(#local));
         let by_reference = (!is_copy(part)).then(|| quote!(&));
-        quote!(if let Some(#field) = #by_reference self.#field { #once; })
+        quote!(if let Some(#local) = #by_reference self.#field { #once; })
     }
 
     fn write_once(&self, part: &Part, parent: Option<&Type>, value: &TokenStream) -> TokenStream {
@@ -94,19 +95,19 @@ impl Rust<'_> {
     /// The method of a choice.
     pub(super) fn write_choice(&self, type_: &Type) -> TokenStream {
         let doc = docs::member(&["Gives the one that it is."]);
-        let sink = self.codec("Sink");
+        let (s, sink) = (self.parameter(), self.codec("Sink"));
         let arms = type_.parts.iter().map(|part| {
-            let (variant, field) = (type_ident(&part.name), field_ident(&part.name));
-            let value = by_value(part, &field);
+            let (variant, local) = (type_ident(&part.name), local_ident(&part.name));
+            let value = by_value(part, &local);
             let once = self.write_once(part, Some(type_), &value);
             match part.kind {
                 Kind::Empty | Kind::Skipped => quote!(Self::#variant => #once,),
-                _ => quote!(Self::#variant(#field) => #once,),
+                _ => quote!(Self::#variant(#local) => #once,),
             }
         });
         quote! {
             #doc
-            pub fn write<S: #sink>(&self, to: &mut S) {
+            pub fn write<#s: #sink>(&self, to: &mut #s) {
                 match self { #(#arms)* }
             }
         }
@@ -114,9 +115,9 @@ impl Rust<'_> {
 }
 
 /// What a reference to a field has to become to be given. A method takes words by themselves.
-fn by_value(part: &Part, field: &Ident) -> TokenStream {
+fn by_value(part: &Part, local: &Ident) -> TokenStream {
     let is_word = matches!(part.kind, Kind::Words(_));
-    if is_copy(part) && !is_word { quote!(*#field) } else { quote!(#field) }
+    if is_copy(part) && !is_word { quote!(*#local) } else { quote!(#local) }
 }
 
 /// Whether its values are copied rather than borrowed.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::factor::{Node, factor};
 use crate::fault::Problem;
 use crate::schema::{Content, Count, Form, Kind, Part, Schema, Type};
-use crate::xsd::{BOOLEAN, INTEGER, REASON, XS};
+use crate::xsd::{BOOLEAN, INTEGER, REASON, XS, own_name};
 
 /// Writes a schema. `header` is the comment at its beginning: who writes it, and from what.
 ///
@@ -180,11 +180,9 @@ impl Out {
         let of = match &part.kind {
             Kind::Text => "xs:string",
             Kind::Binary => "xs:base64Binary",
-            Kind::Boolean => "Boolean",
-            Kind::Integer => "Integer",
-            Kind::Reason => "ReasonCode",
-            Kind::Empty => "Empty",
-            Kind::Skipped => "Skipped",
+            kind @ (Kind::Boolean | Kind::Integer | Kind::Reason | Kind::Empty | Kind::Skipped) => {
+                own_name(kind)
+            }
             Kind::Words(of) | Kind::Type(of) => of,
             Kind::Fixed(_) => "",
             Kind::OneOf(of) => {
@@ -234,26 +232,29 @@ impl Out {
     fn own_types(&mut self, schema: &Schema) {
         if schema.uses(&Kind::Boolean) {
             let facets = [("pattern", BOOLEAN)];
-            self.simple("Boolean", "xs:boolean", "Only these two words: not 1, not 0.", &facets);
+            let name = own_name(&Kind::Boolean);
+            self.simple(name, "xs:boolean", "Only these two words: not 1, not 0.", &facets);
         }
-        for (kind, name, about, (least, most)) in [
-            (Kind::Reason, "ReasonCode", "A response status code.", REASON),
-            (Kind::Integer, "Integer", "A whole number of 32 bits.", INTEGER),
+        for (kind, about, (least, most)) in [
+            (Kind::Reason, "A response status code.", REASON),
+            (Kind::Integer, "A whole number of 32 bits.", INTEGER),
         ] {
             if schema.uses(&kind) {
+                let name = own_name(&kind);
                 let facets = [("minInclusive", least), ("maxInclusive", most)];
                 self.simple(name, "xs:integer", about, &facets);
             }
         }
         if schema.uses(&Kind::Empty) {
             self.blank();
-            self.open("xs:complexType name=\"Empty\"");
+            self.open(&format!("xs:complexType name=\"{}\"", own_name(&Kind::Empty)));
             self.notes(&[], "No content: being there says it.");
             self.close("xs:complexType");
         }
         if schema.uses(&Kind::Skipped) {
             self.blank();
-            self.open("xs:complexType name=\"Skipped\" mixed=\"true\"");
+            let name = own_name(&Kind::Skipped);
+            self.open(&format!("xs:complexType name=\"{name}\" mixed=\"true\""));
             self.notes(&[], "Whatever stands here is read over.");
             self.open("xs:sequence");
             self.empty(ANY);

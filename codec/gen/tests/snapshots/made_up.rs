@@ -13,7 +13,7 @@ use crate::{ReasonCode, Sink, Source, Word};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Message<'a> {
     /// GREETING (Table 1; 1.1).
-    #[serde(rename = "GREETING", borrow)]
+    #[serde(rename = "GREETING")]
     Greeting(Greeting<'a>),
     /// GREETING/early (Table 2; 1.2).
     #[serde(rename = "GREETING/early")]
@@ -22,7 +22,7 @@ pub enum Message<'a> {
     #[serde(rename = "GREETING/late")]
     GreetingLate(GreetingLate),
     /// EVERYTHING (Table 5; 2.1).
-    #[serde(rename = "EVERYTHING", borrow)]
+    #[serde(rename = "EVERYTHING")]
     Everything(Everything<'a>),
     /// SMALL (Table 6; 2.2).
     #[serde(rename = "SMALL")]
@@ -176,7 +176,7 @@ pub struct Greeting<'a> {
     #[serde(rename = "code")]
     pub code: ReasonCode,
     /// `id`
-    #[serde(rename = "id", borrow)]
+    #[serde(rename = "id")]
     pub id: Cow<'a, str>,
 }
 
@@ -299,7 +299,7 @@ impl GreetingLate {
 #[serde(deny_unknown_fields)]
 pub struct Everything<'a> {
     /// `text`: any text, \<even\> with \[signs\]
-    #[serde(rename = "text", borrow)]
+    #[serde(rename = "text")]
     pub text: Cow<'a, str>,
     /// `isThere`
     #[serde(rename = "isThere")]
@@ -308,7 +308,7 @@ pub struct Everything<'a> {
     #[serde(rename = "there", skip_serializing_if = "Option::is_none")]
     pub there: Option<Tree>,
     /// `notThere`; there where `isThere` is false, and only there
-    #[serde(rename = "notThere", borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "notThere", skip_serializing_if = "Option::is_none")]
     pub not_there: Option<Cow<'a, str>>,
     /// `colour`
     #[serde(rename = "colour")]
@@ -317,13 +317,18 @@ pub struct Everything<'a> {
     #[serde(rename = "number", default, skip_serializing_if = "Vec::is_empty")]
     pub number: Vec<i32>,
     /// `bytes`
-    #[serde(rename = "bytes", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "bytes",
+        with = "crate::binary::optional",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub bytes: Option<Cow<'a, [u8]>>,
     /// `marker`: whether it is marked
     #[serde(rename = "marker", default, skip_serializing_if = "std::ops::Not::not")]
     pub marker: bool,
     /// `Shape`
-    #[serde(rename = "Shape", borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Shape", default, skip_serializing_if = "Vec::is_empty")]
     pub shape: Vec<Shape<'a>>,
 }
 
@@ -538,7 +543,7 @@ pub enum Shape<'a> {
     #[serde(rename = "circle")]
     Circle(i32),
     /// `named`
-    #[serde(rename = "named", borrow)]
+    #[serde(rename = "named")]
     Named(Cow<'a, str>),
     /// `point`
     #[serde(rename = "point")]
@@ -547,7 +552,7 @@ pub enum Shape<'a> {
     #[serde(rename = "unknown")]
     Unknown,
     /// `pair`
-    #[serde(rename = "pair", borrow)]
+    #[serde(rename = "pair")]
     Pair(Box<Pair<'a>>),
 }
 
@@ -610,10 +615,10 @@ impl<'a> Shape<'a> {
 #[serde(deny_unknown_fields)]
 pub struct Pair<'a> {
     /// `name`
-    #[serde(rename = "name", borrow)]
+    #[serde(rename = "name")]
     pub name: Cow<'a, str>,
     /// `Shape`
-    #[serde(rename = "Shape", borrow)]
+    #[serde(rename = "Shape")]
     pub shape: Shape<'a>,
 }
 

@@ -1,0 +1,102 @@
+//! Calls a device: package 0 to its push address, again while it does not come.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::Request;
+use hyper::header::CONTENT_TYPE;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+
+use super::desk::Sessions;
+use super::line::Shared;
+use super::notify::{MEDIA_TYPE, package_0};
+use crate::config::Device;
+
+/// What sends notifications.
+pub(super) type Pusher = Client<HttpConnector, Full<Bytes>>;
+
+/// A client that sends notifications.
+pub(super) fn pusher() -> Pusher {
+    Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http()
+}
+
+/// The nonce by which a device that has lost count takes a notification all the same.
+const RESET_NONCE: [u8; 4] = [0; 4];
+
+/// How long a device may take to see that a session is over.
+const LEAVING: Duration = Duration::from_millis(50);
+
+/// The calls to one device since it last came.
+pub(super) struct Calls {
+    first_wait: Duration,
+    session: u16,
+    made: u32,
+    next: Option<Instant>,
+}
+
+impl Calls {
+    /// Calls are made for that long.
+    pub(super) fn new(wait: Duration) -> Calls {
+        let shortest = Duration::from_millis(100);
+        let first_wait = (wait / 10).clamp(shortest, Duration::from_secs(3));
+        Calls { first_wait, session: fastrand::u16(1..), made: 0, next: None }
+    }
+
+    /// The device has come.
+    pub(super) fn answered(&mut self) {
+        (self.session, self.made, self.next) = (fastrand::u16(1..), 0, None);
+    }
+
+    /// When the next call is due. A device that is just coming is not called, nor one that has
+    /// yet to see that its last session is over.
+    pub(super) fn due(&self, now: Instant, sessions: &Sessions) -> Instant {
+        let heard = sessions.open.iter().map(|session| session.heard).max();
+        let coming = heard.map(|heard| heard + self.first_wait);
+        let leaving = sessions.closed.map(|closed| closed + LEAVING);
+        [self.next, coming, leaving].into_iter().flatten().fold(now, Instant::max)
+    }
+
+    /// Sends package 0, and says when to send the next one: later each time, and never at the
+    /// same moment as for other devices.
+    pub(super) fn call(&mut self, shared: &Shared, device: &Device, nonce: Option<&[u8]>) {
+        let backoff = self.first_wait * 2u32.pow(self.made.min(4));
+        let backoff = backoff.mul_f64(0.75 + fastrand::f64() / 2.0);
+        self.next = Some(Instant::now() + backoff);
+        let nonce = match (nonce, self.made.is_multiple_of(2)) {
+            (Some(nonce), true) => nonce,
+            (None, false) => &[],
+            (Some(_), false) | (None, true) => &RESET_NONCE,
+        };
+        self.made = self.made.saturating_add(1);
+        let Some(address) = device.push.clone() else { return };
+        let id = &shared.server_id;
+        let Some(package) = package_0(id, &device.server_password, nonce, self.session) else {
+            tracing::error!(server_id = id, "the identifier is too long for a notification");
+            return;
+        };
+        let pusher = shared.pusher.clone();
+        let device = device.id.clone();
+        tokio::spawn(async move { send(&pusher, &device, &address, package).await });
+    }
+}
+
+async fn send(pusher: &Pusher, device: &str, address: &str, package: Vec<u8>) {
+    let request = Request::post(address).header(CONTENT_TYPE, MEDIA_TYPE);
+    let request = match request.body(Full::new(Bytes::from(package))) {
+        Ok(request) => request,
+        Err(error) => {
+            tracing::error!(device, address, %error, "the push address is none");
+            return;
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(5), pusher.request(request)).await {
+        Ok(Ok(response)) => {
+            tracing::debug!(device, status = response.status().as_u16(), "notified");
+        }
+        Ok(Err(error)) => tracing::debug!(device, %error, "not notified"),
+        Err(_) => tracing::debug!(device, "not notified in time"),
+    }
+}

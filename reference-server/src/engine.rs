@@ -1,0 +1,320 @@
+//! Runs the driver: events come in by a bounded queue, are taken many in one transaction, and
+//! their effects leave once it is durable.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::device::{Line, Order, Told};
+use crate::driver::{Driver, Effect, Event, Reply};
+use crate::outgoing::Outgoing;
+use crate::store::{Key, StoreError, What};
+
+/// The most events that wait.
+const QUEUE: usize = 4096;
+/// The most events of one transaction.
+const GROUP: usize = 256;
+/// How long a full disk is waited for before the next attempt.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// A question about the server, put to the driver between two groups.
+type Question = Box<dyn FnOnce(&Driver) + Send>;
+
+/// What comes in.
+enum Item {
+    Event(Event, Option<oneshot::Sender<Reply>>),
+    Question(Question),
+}
+
+/// Where a step is with an output: for tests that end the process there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// It is durable, and has not left.
+    Before,
+    /// It has been handed on.
+    After,
+}
+
+/// Is told of each output, by its number since the start, from 1. The product has none.
+pub type Probe = Arc<dyn Fn(u64, Moment) + Send + Sync>;
+
+/// The way in.
+#[derive(Clone)]
+pub struct Handle {
+    queue: mpsc::Sender<Item>,
+}
+
+/// The queue is full, or the server stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy;
+
+impl Handle {
+    /// Brings an event and waits for its answer, which comes when all that it does is durable.
+    ///
+    /// # Errors
+    /// [`Busy`] at once where the queue is full; later where it could not be written down. Then
+    /// nothing has happened.
+    pub async fn ask(&self, event: Event) -> Result<Reply, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send(Item::Event(event, Some(reply))).map_err(|_| Busy)?;
+        answer.await.map_err(|_| Busy)
+    }
+
+    /// Brings an event that must not be lost: waits for room.
+    pub async fn tell(&self, event: Event) {
+        // Fails only when the server stops; what is pending then is in the database.
+        let _ = self.queue.send(Item::Event(event, None)).await;
+    }
+
+    /// Asks the driver something.
+    ///
+    /// # Errors
+    /// [`Busy`] when the server stops.
+    pub async fn view<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Driver) -> T + Send + 'static,
+    ) -> Result<T, Busy> {
+        let (reply, answer) = oneshot::channel();
+        let question: Question = Box::new(move |driver| drop(reply.send(question(driver))));
+        self.queue.send(Item::Question(question)).await.map_err(|_| Busy)?;
+        answer.await.map_err(|_| Busy)
+    }
+
+    /// Whether the driver is gone.
+    pub fn is_over(&self) -> bool {
+        self.queue.is_closed()
+    }
+
+    /// How many events wait.
+    pub fn waiting(&self) -> usize {
+        QUEUE - self.queue.capacity()
+    }
+}
+
+/// The driver with its queue, its timers and its ways out.
+pub struct Engine {
+    driver: Driver,
+    queue: mpsc::Receiver<Item>,
+    handle: Handle,
+    line: Arc<Line>,
+    outgoing: Outgoing,
+    /// By when they expire.
+    timers: BTreeMap<(i64, Key, u8), ()>,
+    due: BTreeMap<(Key, u8), i64>,
+    probe: Option<Probe>,
+    outputs: u64,
+}
+
+impl Engine {
+    /// Puts the parts together; nothing runs yet.
+    pub fn new(
+        driver: Driver,
+        line: Arc<Line>,
+        outgoing: Outgoing,
+        probe: Option<Probe>,
+    ) -> (Engine, Handle) {
+        let (sender, queue) = mpsc::channel(QUEUE);
+        let handle = Handle { queue: sender };
+        let engine = Engine {
+            driver,
+            queue,
+            handle: handle.clone(),
+            line,
+            outgoing,
+            timers: BTreeMap::new(),
+            due: BTreeMap::new(),
+            probe,
+            outputs: 0,
+        };
+        (engine, handle)
+    }
+
+    /// Takes up what was unfinished, then runs until all handles but its own are gone or `stop`
+    /// comes.
+    ///
+    /// # Errors
+    /// The database's, while it takes things up.
+    pub async fn run(mut self, mut stop: oneshot::Receiver<()>) -> Result<(), StoreError> {
+        self.resume()?;
+        loop {
+            let next = self.timers.first_key_value().map(|((due, ..), ())| *due);
+            let wait = next.map_or(3_600_000, |due| (due - now_ms()).max(0)).unsigned_abs();
+            let mut items = Vec::new();
+            tokio::select! {
+                _ = &mut stop => return Ok(()),
+                count = self.queue.recv_many(&mut items, GROUP) => if count == 0 { return Ok(()) },
+                () = tokio::time::sleep(Duration::from_millis(wait)) => {}
+            }
+            self.expire(&mut items);
+            self.group(items).await;
+        }
+    }
+
+    /// At start everything unfinished goes on: timers, POSTs, commands.
+    fn resume(&mut self) -> Result<(), StoreError> {
+        for (key, timer, due) in self.driver.store.timers()? {
+            self.set_timer(key, timer, Some(due));
+        }
+        let keys = self.driver.count()?;
+        let events: Vec<Event> = keys.into_iter().map(|key| Event::Restarted { key }).collect();
+        let effects = self.driver.process(&events, now_ms())?;
+        for pending in self.driver.store.all_pending()? {
+            // What has just been put out for the restart leaves with its effects below.
+            let is_new = effects.iter().any(|(_, effect)| match effect {
+                Effect::Post(new) => new.id == pending.id,
+                Effect::Order(order) => order.id == pending.id,
+                Effect::Reply(_) | Effect::Timer(..) | Effect::Report(_) => false,
+            });
+            if is_new {
+                continue;
+            }
+            match &pending.what {
+                What::Post { .. } => self.outgoing.post(self.handle.clone(), pending),
+                What::Command(_) if pending.attempted => self.unclear(pending.id),
+                What::Command(code) => {
+                    let record = self.driver.store.record(&pending.key)?;
+                    if let Some(op) = protocol::Op::from_code((*code).into()) {
+                        let order = self.driver.order(pending.id, &pending.key, &record, op);
+                        self.submit(order);
+                    }
+                }
+            }
+        }
+        for (_, effect) in effects {
+            self.leave(effect, None);
+        }
+        Ok(())
+    }
+
+    /// A command left before the crash, and nobody knows what became of it.
+    fn unclear(&self, order: i64) {
+        let handle = self.handle.clone();
+        tokio::spawn(async move {
+            let answer = protocol::Answer::Unclear;
+            let kept = crate::device::Kept::default();
+            handle.tell(Event::Done { order, answer, reason: None, kept }).await;
+        });
+    }
+
+    fn expire(&mut self, items: &mut Vec<Item>) {
+        let now = now_ms();
+        while let Some(entry) = self.timers.first_entry() {
+            if entry.key().0 > now {
+                break;
+            }
+            let ((_, key, timer), ()) = entry.remove_entry();
+            self.due.remove(&(key.clone(), timer));
+            items.push(Item::Event(Event::Expired { key, timer }, None));
+        }
+    }
+
+    async fn group(&mut self, items: Vec<Item>) {
+        let mut events = Vec::with_capacity(items.len());
+        let mut replies = Vec::with_capacity(items.len());
+        for item in items {
+            match item {
+                Item::Event(event, reply) => {
+                    events.push(event);
+                    replies.push(reply);
+                }
+                Item::Question(question) => tokio::task::block_in_place(|| question(&self.driver)),
+            }
+        }
+        while !events.is_empty() {
+            let done = tokio::task::block_in_place(|| self.driver.process(&events, now_ms()));
+            match done {
+                Ok(effects) => {
+                    for (place, effect) in effects {
+                        let waiting = match &effect {
+                            Effect::Reply(_) => replies.get_mut(place).and_then(Option::take),
+                            _ => None,
+                        };
+                        self.leave(effect, waiting);
+                    }
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!(%error, events = events.len(), "nothing was written down");
+                    (events, replies) = patient(events, replies);
+                    tokio::time::sleep(AGAIN).await;
+                }
+            }
+        }
+    }
+
+    fn leave(&mut self, effect: Effect, waiting: Option<oneshot::Sender<Reply>>) {
+        let is_output = !matches!(effect, Effect::Reply(Reply::Begun(_) | Reply::Noted));
+        self.outputs += u64::from(is_output);
+        self.probed(is_output, Moment::Before);
+        match effect {
+            // Whoever asked may have gone away.
+            Effect::Reply(reply) => drop(waiting.map(|waiting| waiting.send(reply))),
+            Effect::Post(pending) => self.outgoing.post(self.handle.clone(), pending),
+            Effect::Order(order) => self.submit(*order),
+            Effect::Timer(key, timer, due) => self.set_timer(key, timer, due),
+            Effect::Report(_) => {}
+        }
+        self.probed(is_output, Moment::After);
+    }
+
+    fn probed(&self, is_output: bool, moment: Moment) {
+        if let Some(probe) = self.probe.as_ref().filter(|_| is_output) {
+            probe(self.outputs, moment);
+        }
+    }
+
+    fn submit(&self, order: Order) {
+        let line = Arc::clone(&self.line);
+        tokio::spawn(async move { line.submit(order).await });
+    }
+
+    fn set_timer(&mut self, key: Key, timer: u8, due: Option<i64>) {
+        let name = (key, timer);
+        if let Some(before) = self.due.remove(&name) {
+            self.timers.remove(&(before, name.0.clone(), timer));
+        }
+        if let Some(due) = due {
+            self.timers.insert((due, name.0.clone(), timer), ());
+            self.due.insert(name, due);
+        }
+    }
+}
+
+/// What has nobody waiting for it is tried again; the others are told that nothing happened, by
+/// dropping what they wait for.
+fn patient(
+    events: Vec<Event>,
+    replies: Vec<Option<oneshot::Sender<Reply>>>,
+) -> (Vec<Event>, Vec<Option<oneshot::Sender<Reply>>>) {
+    let kept = events.into_iter().zip(replies).filter(|(_, reply)| reply.is_none());
+    kept.unzip()
+}
+
+/// Brings what the line to devices tells to the driver.
+pub async fn listen(mut told: mpsc::Receiver<Told>, handle: Handle) {
+    while let Some(told) = told.recv().await {
+        match told {
+            Told::Attempt { order, noted } => {
+                let handle = handle.clone();
+                tokio::spawn(async move {
+                    if handle.ask(Event::Attempt { order }).await.is_ok() {
+                        // Without the session nobody waits for it.
+                        let _ = noted.send(());
+                    }
+                });
+            }
+            Told::Done { order, answer, reason, kept } => {
+                handle.tell(Event::Done { order, answer, reason, kept }).await;
+            }
+            Told::Opened { device } => handle.tell(Event::Opened { device }).await,
+        }
+    }
+}
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,139 @@
+//! Takes connections: with limits on how many, how slow and how large, so that nobody can fill the
+//! server.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
+
+use crate::tls::fingerprint;
+
+/// The most connections of one listener.
+const CONNECTIONS: usize = 20_000;
+/// For the TLS handshake, for the head of a request, for its body.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A response, whole.
+pub type Answer = Response<Full<Bytes>>;
+
+/// Serves connections until `stop` changes. `peer` of the handler is the fingerprint of the
+/// client's certificate, where there is one.
+pub async fn serve<H, F>(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    handler: H,
+    mut stop: watch::Receiver<bool>,
+) where
+    H: Fn(Request<Incoming>, Option<Arc<str>>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Answer> + Send + 'static,
+{
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let accepted = tokio::select! {
+            _ = stop.changed() => return,
+            accepted = listener.accept() => accepted,
+        };
+        let (stream, from) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of descriptors, mostly: those that are open have to end first.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let Ok(room) = Arc::clone(&room).try_acquire_owned() else {
+            tracing::warn!(%from, "too many connections");
+            continue;
+        };
+        let (tls, handler, stop) = (tls.clone(), handler.clone(), stop.clone());
+        tokio::spawn(async move {
+            let _room = room;
+            if let Err(why) = connection(stream, tls, handler, stop).await {
+                tracing::info!(%from, why, "connection ended");
+            }
+        });
+    }
+}
+
+async fn connection<H, F>(
+    stream: TcpStream,
+    tls: Option<TlsAcceptor>,
+    handler: H,
+    stop: watch::Receiver<bool>,
+) -> Result<(), String>
+where
+    H: Fn(Request<Incoming>, Option<Arc<str>>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Answer> + Send + 'static,
+{
+    stream.set_nodelay(true).map_err(|error| error.to_string())?;
+    let Some(tls) = tls else { return http(stream, None, handler, stop).await };
+    let shaken = tokio::time::timeout(PATIENCE, tls.accept(stream)).await;
+    let stream = shaken.map_err(|_| "no TLS handshake in time")?.map_err(|it| it.to_string())?;
+    let certificates = stream.get_ref().1.peer_certificates();
+    let peer = certificates.and_then(|chain| chain.first()).map(fingerprint).map(Arc::from);
+    http(stream, peer, handler, stop).await
+}
+
+async fn http<S, H, F>(
+    stream: S,
+    peer: Option<Arc<str>>,
+    handler: H,
+    mut stop: watch::Receiver<bool>,
+) -> Result<(), String>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    H: Fn(Request<Incoming>, Option<Arc<str>>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Answer> + Send + 'static,
+{
+    let service = service_fn(move |request| {
+        let answer = handler(request, peer.clone());
+        async move { Ok::<_, Infallible>(answer.await) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    tokio::select! {
+        done = connection.as_mut() => done.map_err(|error| error.to_string()),
+        _ = stop.changed() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await.map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// The body of a request, if it is not too large and comes in time; else what to answer.
+///
+/// # Errors
+/// 413 or 408, or 400 for a body that breaks off.
+pub async fn body(request: Request<Incoming>, most: usize) -> Result<Bytes, StatusCode> {
+    let body = Limited::new(request.into_body(), most);
+    match tokio::time::timeout(PATIENCE, body.collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(Err(_)) => Err(StatusCode::BAD_REQUEST),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
+}
+
+/// A response without content.
+pub fn empty(status: StatusCode) -> Answer {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,150 @@
+//! POSTs to peers: sent until a response comes or the wait is over.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::header::{ACCEPT, CONTENT_TYPE};
+use hyper::{Method, Request, Uri};
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use tokio::sync::Semaphore;
+
+use crate::config::{Config, ConfigError};
+use crate::driver::Event;
+use crate::engine::Handle;
+use crate::store::{Pending, What};
+use crate::tls;
+
+/// The most POSTs to one peer at a time.
+const AT_ONCE: usize = 64;
+/// The mark of a request that its repetitions have too.
+pub const REQUEST: &str = "idempotency-key";
+
+type Http = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
+/// The way out to peers.
+#[derive(Clone)]
+pub struct Outgoing {
+    http: Http,
+    peers: Arc<BTreeMap<String, Peer>>,
+    /// Tells this database's requests from those of others.
+    own: Arc<str>,
+    wait: Duration,
+}
+
+struct Peer {
+    url: Uri,
+    room: Semaphore,
+}
+
+impl Outgoing {
+    /// The way out that a configuration describes. `own` is a name of this database.
+    ///
+    /// # Errors
+    /// What is wrong with the certificates or with the URL of a peer.
+    pub fn new(config: &Config, own: &str) -> Result<Outgoing, ConfigError> {
+        let tls = tls::peer_client(&config.peer_interface)?;
+        let mut connector = HttpConnector::new();
+        connector.enforce_http(false);
+        connector.set_nodelay(true);
+        connector.set_connect_timeout(Some(Duration::from_secs(5)));
+        let connector = hyper_rustls::HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_only()
+            .enable_http1()
+            .wrap_connector(connector);
+        let http = Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(Duration::from_secs(30))
+            .pool_max_idle_per_host(AT_ONCE)
+            .build(connector);
+        let mut peers = BTreeMap::new();
+        for peer in &config.peers {
+            let url: Uri = peer
+                .url
+                .parse()
+                .map_err(|error| ConfigError(format!("peer `{}`: url: {error}", peer.server_id)))?;
+            if url.scheme_str() != Some("https") {
+                return Err(ConfigError(format!(
+                    "peer `{}`: url: messages go over https alone (5.3)",
+                    peer.server_id
+                )));
+            }
+            peers.insert(peer.server_id.clone(), Peer { url, room: Semaphore::new(AT_ONCE) });
+        }
+        let wait = Duration::from_millis(config.waits.response_ms);
+        Ok(Outgoing { http, peers: Arc::new(peers), own: own.into(), wait })
+    }
+
+    /// Sends it; what came back, or that nothing did, is told to the driver.
+    pub fn post(&self, handle: Handle, pending: Pending) {
+        let outgoing = self.clone();
+        tokio::spawn(async move {
+            let id = pending.id;
+            let response = outgoing.until_answered(pending).await;
+            handle.tell(Event::Answered { id, response }).await;
+        });
+    }
+
+    /// The same request again and again, with growing pauses, until a response comes. The peer
+    /// knows a repetition by its mark and answers it as the first one.
+    async fn until_answered(&self, pending: Pending) -> Option<(u16, Bytes)> {
+        let What::Post { body, .. } = &pending.what else { return None };
+        let peer = self.peers.get(&pending.key.peer)?;
+        let _room = peer.room.acquire().await.ok()?;
+        let mark = format!("{}-{}", self.own, pending.id);
+        let body = Bytes::from(body.clone());
+        let end = Instant::now() + self.wait;
+        let mut pause = Duration::from_millis(50);
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return None;
+            }
+            let once = self.once(peer, &mark, body.clone());
+            match tokio::time::timeout(left, once).await {
+                // A peer that is too busy has not looked at it.
+                Ok(Ok((503, _))) => {}
+                Ok(Ok(response)) => return Some(response),
+                Ok(Err(why)) => {
+                    tracing::warn!(peer = pending.key.peer, why, "no response yet");
+                }
+                Err(_) => return None,
+            }
+            let jitter = fastrand::u64(0..=u64::try_from(pause.as_millis()).unwrap_or(0) / 2);
+            tokio::time::sleep(pause + Duration::from_millis(jitter)).await;
+            pause = (pause * 2).min(Duration::from_secs(2));
+        }
+    }
+
+    async fn once(&self, peer: &Peer, mark: &str, body: Bytes) -> Result<(u16, Bytes), String> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(peer.url.clone())
+            .header(CONTENT_TYPE, codec::delegation::MEDIA_TYPE)
+            .header(ACCEPT, codec::delegation::MEDIA_TYPE)
+            .header(REQUEST, mark)
+            .body(Full::new(body))
+            .map_err(|error| error.to_string())?;
+        let response = self.http.request(request).await.map_err(|error| chain(&error))?;
+        let status = response.status().as_u16();
+        let body = Limited::new(response.into_body(), codec::MAX_BYTES);
+        let body = body.collect().await.map_err(|error| error.to_string())?;
+        Ok((status, body.to_bytes()))
+    }
+}
+
+/// An error with what caused it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

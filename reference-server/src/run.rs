@@ -1,0 +1,206 @@
+//! A whole server: from its configuration to its listeners, and to its end.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use hyper::StatusCode;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+
+use crate::admin::{self, Admin, Limits, Token};
+use crate::config::{Config, ConfigError};
+use crate::device::Line;
+use crate::devices::Devices;
+use crate::driver::Driver;
+use crate::edition;
+use crate::engine::{Engine, Probe, listen};
+use crate::listener::{empty, serve};
+use crate::metrics::Metrics;
+use crate::operators::Operators;
+use crate::outgoing::Outgoing;
+use crate::peers::Peers;
+use crate::store::{Store, StoreError};
+use crate::tls;
+
+/// Why a server does not run.
+#[derive(Debug)]
+pub enum RunError {
+    /// The configuration, a certificate or the document is wrong.
+    Config(ConfigError),
+    /// The database cannot be used.
+    Store(StoreError),
+    /// An address cannot be listened at, or a file not be read.
+    Io(String),
+}
+
+impl std::fmt::Display for RunError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RunError::Config(error) => error.fmt(f),
+            RunError::Store(error) => error.fmt(f),
+            RunError::Io(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+impl From<ConfigError> for RunError {
+    fn from(error: ConfigError) -> RunError {
+        RunError::Config(error)
+    }
+}
+
+impl From<StoreError> for RunError {
+    fn from(error: StoreError) -> RunError {
+        RunError::Store(error)
+    }
+}
+
+/// A server that runs.
+pub struct Running {
+    /// Where peers send their messages.
+    pub peers: SocketAddr,
+    /// Where devices open their sessions.
+    pub devices: SocketAddr,
+    /// Where operators ask.
+    pub admin: SocketAddr,
+    stop: watch::Sender<bool>,
+    engine_stop: Option<oneshot::Sender<()>>,
+    engine: JoinHandle<Result<(), StoreError>>,
+}
+
+impl Running {
+    /// Takes nothing new, lets what is under way end, and closes the database.
+    ///
+    /// # Errors
+    /// Why the engine had ended before.
+    pub async fn stop(mut self) -> Result<(), RunError> {
+        let _ = self.stop.send(true);
+        let _ = self.engine_stop.take().map(|stop| stop.send(()));
+        self.ended().await
+    }
+
+    /// Until the engine ends by itself, which it does only if something is wrong.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub async fn ended(&mut self) -> Result<(), RunError> {
+        match (&mut self.engine).await {
+            Ok(done) => Ok(done?),
+            Err(error) => Err(RunError::Io(format!("the engine ended: {error}"))),
+        }
+    }
+}
+
+/// What a server can be given besides its configuration.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// An edition in a file instead of the one that this program has.
+    pub document: Option<PathBuf>,
+    /// What is told of each output; for tests.
+    pub probe: Option<Probe>,
+}
+
+/// Starts a server; it runs until it is stopped.
+///
+/// # Errors
+/// What is wrong with the configuration, the document, the database or an address.
+pub async fn start(config: Config, options: Options) -> Result<Running, RunError> {
+    let Options { document, probe } = options;
+    let (table, program, options) = edition::compiled(document.as_deref(), &config)?;
+    let shown = Arc::new(table.clone());
+    let metrics = Arc::new(Metrics::new(&table));
+    let config = Arc::new(config);
+    let store = Store::open(&config.data)?;
+    let outgoing = Outgoing::new(&config, &store.name()?)?;
+    let token = Token::open(&config.admin.token_file)
+        .map_err(|error| RunError::Io(format!("{}: {error}", config.admin.token_file.display())))?;
+    let peer_tls = TlsAcceptor::from(Arc::new(tls::peer_server(&config.peer_interface)?));
+    let device_tls = tls::device_server(&config.device_interface)?;
+    let device_tls = device_tls.map(|tls| TlsAcceptor::from(Arc::new(tls)));
+    let peer_listener = bound(config.peer_interface.listen).await?;
+    let device_listener = bound(config.device_interface.listen).await?;
+    let admin_listener = bound(config.admin.listen).await?;
+    let addresses =
+        (address(&peer_listener)?, address(&device_listener)?, address(&admin_listener)?);
+
+    const TOLD: usize = 1024;
+    let (told, telling) = mpsc::channel(TOLD);
+    let line = Arc::new(Line::new(&config, told));
+    let program = (table, program, options);
+    let driver = Driver::new(program, store, Arc::clone(&config), Arc::clone(&metrics));
+    let (engine, handle) = Engine::new(driver, Arc::clone(&line), outgoing, probe);
+    let (stop, stopped) = watch::channel(false);
+    let (engine_stop, engine_stopped) = oneshot::channel();
+    let engine = tokio::spawn(engine.run(engine_stopped));
+    tokio::spawn(listen(telling, handle.clone()));
+
+    let peers = Peers::new(&config, handle.clone());
+    let answer = move |request, certificate| peers.clone().answer(request, certificate);
+    tokio::spawn(serve(peer_listener, Some(peer_tls), answer, stopped.clone()));
+
+    let devices = Devices::new(Arc::clone(&config), line);
+    let answer = move |request, _| devices.clone().answer(request);
+    tokio::spawn(serve(device_listener, device_tls, answer, stopped.clone()));
+
+    let operations = Arc::new(Operators { handle, config });
+    let admin = Admin { operations, table: shown, metrics, token, limits: Limits::default() };
+    let mut stopped = stopped;
+    let until = async move {
+        let _ = stopped.changed().await;
+    };
+    tokio::spawn(admin::serve(admin_listener, Arc::new(admin), until));
+
+    let (peers, devices, admin) = addresses;
+    tracing::info!(%peers, %devices, %admin, "the server runs");
+    Ok(Running { peers, devices, admin, stop, engine_stop: Some(engine_stop), engine })
+}
+
+/// Runs a server until the process is told to end.
+///
+/// # Errors
+/// Those of [`start`], and what makes it end by itself.
+pub async fn run(config: Config, document: Option<PathBuf>) -> Result<(), RunError> {
+    run_with(config, Options { document, probe: None }).await
+}
+
+/// The same with all options.
+///
+/// # Errors
+/// Those of [`run`].
+pub async fn run_with(config: Config, options: Options) -> Result<(), RunError> {
+    let mut running = start(config, options).await?;
+    tokio::select! {
+        ended = running.ended() => return ended,
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated() => {}
+    }
+    running.stop().await
+}
+
+/// Until the process is asked to end in the other usual way.
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+async fn bound(address: SocketAddr) -> Result<TcpListener, RunError> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|error| RunError::Io(format!("cannot listen at {address}: {error}")))
+}
+
+fn address(listener: &TcpListener) -> Result<SocketAddr, RunError> {
+    listener.local_addr().map_err(|error| RunError::Io(error.to_string()))
+}
+
+/// What nobody knows is not there.
+pub(crate) fn not_found() -> crate::listener::Answer {
+    empty(StatusCode::NOT_FOUND)
+}

@@ -1,0 +1,147 @@
+//! The first line of a trace: whose it is, and where it begins.
+
+use protocol::{Party, Record, Role, StateId, Table, vars};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::VERSION;
+use super::error::FormatError;
+use super::fields;
+
+/// Whose trace it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The server that wrote it.
+    pub server: String,
+    /// What it is in the protocol.
+    pub role: Role,
+    /// The other server.
+    pub peer: String,
+    /// The device.
+    pub device: String,
+    /// The options of the edition that the server has: one bit each, by their places.
+    pub options: u64,
+    /// The record with which the trace begins.
+    pub start: Party,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    trace: u32,
+    edition: String,
+    server: String,
+    role: String,
+    peer: String,
+    device: String,
+    options: Vec<String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    start: Map<String, Value>,
+}
+
+pub(super) fn write(table: &Table, header: &Header) -> String {
+    let taken = |place: usize| place < 64 && header.options >> place & 1 == 1;
+    let options = table.options.iter().enumerate().filter(|(place, _)| taken(*place));
+    let written = Written {
+        trace: VERSION,
+        edition: table.edition.clone(),
+        server: header.server.clone(),
+        role: header.role.name().to_owned(),
+        peer: header.peer.clone(),
+        device: header.device.clone(),
+        options: options.map(|(_, option)| option.name.clone()).collect(),
+        start: start(table, header.role, header.start),
+    };
+    // A structure of texts and numbers can always be written.
+    serde_json::to_string(&written).unwrap_or_default()
+}
+
+/// The variables that are not 0, by name.
+fn start(table: &Table, role: Role, party: Party) -> Map<String, Value> {
+    let shown = vars::PARTY.into_iter().filter(|var| var.of(party.0) != 0);
+    let value = |var: vars::Var| match var {
+        vars::STATE => match table.states[role.index()].get(party.state().0 as usize) {
+            Some(state) => state.name.as_str().into(),
+            None => Value::from(party.state().0),
+        },
+        vars::RECORD => party.record().word().into(),
+        var if var.width == 1 => true.into(),
+        var => var.of(party.0).into(),
+    };
+    shown.map(|var| (var.name.to_owned(), value(var))).collect()
+}
+
+pub(super) fn read(table: &Table, line: &str) -> Result<Header, FormatError> {
+    // The version first: another one may have another form.
+    #[derive(Deserialize)]
+    struct Version {
+        trace: u32,
+    }
+    let Version { trace } = serde_json::from_str(line)
+        .map_err(|error| FormatError::from(error).hint("a trace begins with {\"trace\":1, ...}"))?;
+    if trace != VERSION {
+        let found = format!("version {trace} of the trace format");
+        return Err(FormatError::new(found, format!("version {VERSION}")));
+    }
+    let written: Written = serde_json::from_str(line)?;
+    if written.edition != table.edition {
+        let edition = super::error::short(&written.edition);
+        let error = FormatError::new(format!("edition {edition}"), table.edition.clone());
+        return Err(error.hint("a trace is read by the edition that it is of"));
+    }
+    let role = Role::ALL.into_iter().find(|role| role.name() == written.role);
+    let role = role.ok_or_else(|| {
+        FormatError::unknown("the role", &written.role, Role::ALL.map(Role::name))
+    })?;
+    let mut options = 0;
+    for name in &written.options {
+        let names = || table.options.iter().map(|option| option.name.as_str());
+        let option = table.option(name);
+        let option = option.ok_or_else(|| FormatError::unknown("the option", name, names()))?;
+        options |= 1 << option.0;
+    }
+    let start = party(table, role, written.start)?;
+    let Written { server, peer, device, .. } = written;
+    Ok(Header { server, role, peer, device, options, start })
+}
+
+fn party(table: &Table, role: Role, mut start: Map<String, Value>) -> Result<Party, FormatError> {
+    let mut word = 0;
+    for var in vars::PARTY {
+        let value = match var {
+            vars::STATE => match start.remove(var.name) {
+                Some(Value::String(name)) => state(table, role, &name)?.0.into(),
+                Some(other) => {
+                    return Err(FormatError::new(format!("state {other}"), "the name of a state"));
+                }
+                None => 0,
+            },
+            vars::RECORD => match start.remove(var.name) {
+                Some(Value::String(name)) => record(&name)? as u64,
+                Some(other) => return Err(unknown_record(&other.to_string())),
+                None => 0,
+            },
+            var if var.width == 1 => fields::flag(var.name, &mut start)?,
+            var => fields::number(var.name, (1 << var.width) - 1, &mut start)?,
+        };
+        word = var.set(word, value);
+    }
+    fields::surplus("`start`", &start)?;
+    Ok(Party(word))
+}
+
+/// The state of that name.
+pub(super) fn state(table: &Table, role: Role, name: &str) -> Result<StateId, FormatError> {
+    let names = || table.states[role.index()].iter().map(|state| state.name.as_str());
+    table.state(role, name).ok_or_else(|| FormatError::unknown("the state", name, names()))
+}
+
+const RECORDS: [Record; 3] = [Record::None, Record::Partial, Record::Full];
+
+fn record(name: &str) -> Result<Record, FormatError> {
+    RECORDS.into_iter().find(|it| it.word() == name).ok_or_else(|| unknown_record(name))
+}
+
+fn unknown_record(name: &str) -> FormatError {
+    FormatError::unknown("the record", name, RECORDS.map(Record::word))
+}

@@ -1,0 +1,125 @@
+//! Judges a trace as it was written down.
+
+use std::fmt;
+
+use protocol::{CompileError, Output, Party, Table, Trigger, Verdict, compile, step};
+
+use crate::format::{Entry, FormatError, Gap, Header, read};
+use crate::judge::{Deviation, Fault, judge};
+
+/// A trace that is a behaviour of its edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Whose it is.
+    pub header: Header,
+    /// How many steps it has.
+    pub steps: usize,
+    /// The party at its end.
+    pub end: Party,
+    /// The numbers of the lines whose events no row describes, as the server noted itself: the
+    /// fault of its peer or of the document.
+    pub undescribed: Vec<u32>,
+}
+
+/// Why a trace is no behaviour.
+#[derive(Debug)]
+pub enum Unfit {
+    /// It cannot be read.
+    Unreadable(FormatError),
+    /// The table cannot be run with those options.
+    Options(Vec<CompileError>),
+    /// It parts from the table: at the line of that number.
+    Deviates {
+        /// The number of the line, as the trace has it.
+        number: u32,
+        /// What is wrong there; its own `line` counts steps from 0.
+        deviation: Box<Deviation>,
+        /// The same in words.
+        words: String,
+    },
+}
+
+/// Reads and follows a trace.
+///
+/// A line that says of itself `unspecified` is followed where the table agrees, with no output but
+/// an error status, and listed; all others are judged by [`judge`], and by the state that they name.
+///
+/// # Errors
+/// A text that is no trace, and the first line that is no step of the table.
+pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
+    let trace = read(table, text).map_err(Unfit::Unreadable)?;
+    let program = compile(table, trace.header.options).map_err(Unfit::Options)?;
+    let role = trace.header.role;
+    let (mut party, mut undescribed) = (trace.header.start, Vec::new());
+    for (place, entry) in trace.entries.iter().enumerate() {
+        let number = entry.context.number;
+        let deviates = |mut deviation: Box<Deviation>| {
+            deviation.line = place;
+            let words = deviation.words(table);
+            Unfit::Deviates { number, deviation, words }
+        };
+        let done = step(&program, role, party, entry.line.input);
+        // A restart without a row for it is no gap: see `judge`.
+        let gap = done.verdict == Verdict::Unspecified
+            && entry.line.input.trigger != Trigger::Restarts
+            && entry.context.gap == Some(Gap::Unspecified)
+            && refuses_only(&entry.line.outputs);
+        if gap {
+            undescribed.push(number);
+        } else {
+            judge(table, &program, role, party, std::slice::from_ref(&entry.line))
+                .map_err(deviates)?;
+        }
+        let before = table.states[role.index()][party.state().0 as usize].name.clone();
+        let fault = unlike(table, &program, entry, &done);
+        if let Some(fault) = fault {
+            let event = table.trigger_words(role, entry.line.input.trigger);
+            let deviation = Deviation { line: place, role, state: before, event, fault };
+            return Err(deviates(Box::new(deviation)));
+        }
+        party = done.party;
+    }
+    Ok(Judged { header: trace.header, steps: trace.entries.len(), end: party, undescribed })
+}
+
+/// What a server may do on something that nobody described: turn it down.
+fn refuses_only(outputs: &[Output]) -> bool {
+    matches!(outputs, [] | [Output::Refuse(_)])
+}
+
+/// What else the line says than the step that was taken.
+fn unlike(
+    table: &Table,
+    program: &protocol::Program,
+    entry: &Entry,
+    done: &protocol::Step,
+) -> Option<Fault> {
+    let role = entry.context.role;
+    if let (Some(gap), Verdict::Applied(rule)) = (&entry.context.gap, done.verdict) {
+        let row = program.rules()[rule as usize].row;
+        let expected = table.rows[row.0 as usize].rule.clone();
+        let found = match gap {
+            Gap::Unspecified => "unspecified".to_owned(),
+            Gap::Ambiguous(..) => "ambiguous".to_owned(),
+        };
+        return Some(Fault::OtherRule { expected, found });
+    }
+    let name = |state: protocol::StateId| match table.states[role.index()].get(state.0 as usize) {
+        Some(state) => state.name.clone(),
+        None => String::new(),
+    };
+    let (expected, found) = (done.party.state(), entry.context.state);
+    (expected != found).then(|| Fault::OtherState { expected: name(expected), found: name(found) })
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unfit::Unreadable(error) => error.fmt(f),
+            Unfit::Options(errors) => write!(f, "the options of the trace: {errors:?}"),
+            Unfit::Deviates { number, words, .. } => write!(f, "line number {number}: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for Unfit {}
