@@ -257,7 +257,7 @@ impl Driver {
             _ => return refused(400, "it names neither a session nor a device"),
         };
         self.metrics.message(Way::Received, arrived.message);
-        let mut record = self.store.record(&key)?;
+        let mut record = self.record(&key)?;
         let number = match arrived.rule {
             SessionRule::SessionId => record.number,
             SessionRule::DeviceAndPeer => 0,
@@ -275,7 +275,21 @@ impl Driver {
             .approach(u64::from(known.approach == Approach::Url))
             .willing(known.willing.into());
         let tree = text(&parts, "DMTreeURI");
-        let around = Around { session: arrived.session.as_deref(), tree: tree.as_deref() };
+        // A message that names only the device has no session on the wire; ours has a name, so that
+        // what came of it can be looked up.
+        let unnamed = match (&arrived.session, &record.session) {
+            (None, None) => Some(account::fresh_id()),
+            (Some(_), _) | (None, Some(_)) => None,
+        };
+        let session = arrived.session.as_deref().or(unnamed.as_deref());
+        let around = Around { session, tree: tree.as_deref() };
+        // A message can overtake the response that makes it welcome. While a response is awaited,
+        // what no row describes is not looked at: the peer may come again.
+        if !applies(&self.program, key.role, record.party, input)
+            && self.store.awaits_response(&key)?
+        {
+            return refused(503, "it came before the response that it follows");
+        }
         let has_account = parts.part("DMAcc").is_some();
         if has_account && applies(&self.program, key.role, record.party, input) {
             record.account = Some(String::from_utf8_lossy(body).into_owned());
@@ -294,6 +308,17 @@ impl Driver {
             self.store.give(peer, request, &given, self.now, self.now - KEPT_MS)?;
         }
         Ok(Reply::Http(given.status, given.body.into()))
+    }
+
+    /// The record of a delegation. A server that bootstraps devices by itself knows from the
+    /// beginning that they have its account.
+    fn record(&self, key: &Key) -> Result<Record, StoreError> {
+        let mut record = self.store.record(key)?;
+        let bootstraps = self.config.peer(&key.peer).is_some_and(|peer| peer.bootstraps);
+        if record.steps == 0 && key.role == Role::Delegated && bootstraps {
+            record.party.0 = vars::BOOTSTRAPPED.set(record.party.0, 1);
+        }
+        Ok(record)
     }
 
     /// The HTTP response of a step. Where no row applies nothing is answered but "no".
@@ -420,7 +445,7 @@ impl Driver {
         if self.config.device(&key.device).is_none() {
             return Ok(Reply::NotNow(format!("there is no device {}", key.device)));
         }
-        let mut record = self.store.record(key)?;
+        let mut record = self.record(key)?;
         let number = next(record.number);
         let input = Input::of(Trigger::Operator(operator))
             .session(number)
@@ -714,7 +739,7 @@ fn opens(trigger: Trigger, table: &Table) -> bool {
         Trigger::Receives(id) => table
             .messages
             .get(id.0 as usize)
-            .is_some_and(|message| message.session == SessionRule::Opens),
+            .is_some_and(|message| message.session != SessionRule::SessionId),
         Trigger::Answered(_)
         | Trigger::AnsweredEmpty(_)
         | Trigger::Unanswered(_)

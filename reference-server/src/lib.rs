@@ -23,4 +23,4 @@ pub mod store;
 pub mod telemetry;
 pub mod tls;
 
-pub use run::{Options, RunError, Running, run, run_with, start};
+pub use run::{Listeners, Options, RunError, Running, run, run_with, start};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -122,6 +122,10 @@ where
 /// # Errors
 /// 413 or 408, or 400 for a body that breaks off.
 pub async fn body(request: Request<Incoming>, most: usize) -> Result<Bytes, StatusCode> {
+    // What announces itself as too large is not waited for.
+    if request.body().size_hint().lower() > most as u64 {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
     let body = Limited::new(request.into_body(), most);
     match tokio::time::timeout(PATIENCE, body.collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),

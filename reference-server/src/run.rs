@@ -68,6 +68,8 @@ pub struct Running {
     pub devices: SocketAddr,
     /// Where operators ask.
     pub admin: SocketAddr,
+    /// What operators can ask.
+    pub operators: Arc<Operators>,
     stop: watch::Sender<bool>,
     engine_stop: Option<oneshot::Sender<()>>,
     engine: JoinHandle<Result<(), StoreError>>,
@@ -103,6 +105,19 @@ pub struct Options {
     pub document: Option<PathBuf>,
     /// What is told of each output; for tests.
     pub probe: Option<Probe>,
+    /// Listeners that are open already, instead of the addresses of the configuration.
+    pub listeners: Option<Arc<Listeners>>,
+}
+
+/// Listeners that are open already.
+#[derive(Debug)]
+pub struct Listeners {
+    /// For peers.
+    pub peers: std::net::TcpListener,
+    /// For devices.
+    pub devices: std::net::TcpListener,
+    /// For operators.
+    pub admin: std::net::TcpListener,
 }
 
 /// Starts a server; it runs until it is stopped.
@@ -110,7 +125,7 @@ pub struct Options {
 /// # Errors
 /// What is wrong with the configuration, the document, the database or an address.
 pub async fn start(config: Config, options: Options) -> Result<Running, RunError> {
-    let Options { document, probe } = options;
+    let Options { document, probe, listeners } = options;
     let (table, program, options) = edition::compiled(document.as_deref(), &config)?;
     let shown = Arc::new(table.clone());
     let metrics = Arc::new(Metrics::new(&table));
@@ -122,9 +137,12 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let peer_tls = TlsAcceptor::from(Arc::new(tls::peer_server(&config.peer_interface)?));
     let device_tls = tls::device_server(&config.device_interface)?;
     let device_tls = device_tls.map(|tls| TlsAcceptor::from(Arc::new(tls)));
-    let peer_listener = bound(config.peer_interface.listen).await?;
-    let device_listener = bound(config.device_interface.listen).await?;
-    let admin_listener = bound(config.admin.listen).await?;
+    let open = |which: fn(&Listeners) -> &std::net::TcpListener| {
+        listeners.as_ref().map(|listeners| which(listeners).try_clone())
+    };
+    let peer_listener = bound(open(|it| &it.peers), config.peer_interface.listen).await?;
+    let device_listener = bound(open(|it| &it.devices), config.device_interface.listen).await?;
+    let admin_listener = bound(open(|it| &it.admin), config.admin.listen).await?;
     let addresses =
         (address(&peer_listener)?, address(&device_listener)?, address(&admin_listener)?);
 
@@ -148,6 +166,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     tokio::spawn(serve(device_listener, device_tls, answer, stopped.clone()));
 
     let operations = Arc::new(Operators { handle, config });
+    let operators = Arc::clone(&operations);
     let admin = Admin { operations, table: shown, metrics, token, limits: Limits::default() };
     let mut stopped = stopped;
     let until = async move {
@@ -157,7 +176,8 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
 
     let (peers, devices, admin) = addresses;
     tracing::info!(%peers, %devices, %admin, "the server runs");
-    Ok(Running { peers, devices, admin, stop, engine_stop: Some(engine_stop), engine })
+    let engine_stop = Some(engine_stop);
+    Ok(Running { peers, devices, admin, operators, stop, engine_stop, engine })
 }
 
 /// Runs a server until the process is told to end.
@@ -165,7 +185,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
 /// # Errors
 /// Those of [`start`], and what makes it end by itself.
 pub async fn run(config: Config, document: Option<PathBuf>) -> Result<(), RunError> {
-    run_with(config, Options { document, probe: None }).await
+    run_with(config, Options { document, ..Options::default() }).await
 }
 
 /// The same with all options.
@@ -191,9 +211,19 @@ async fn terminated() {
     }
 }
 
-async fn bound(address: SocketAddr) -> Result<TcpListener, RunError> {
-    let listener = TcpListener::bind(address).await;
-    listener.map_err(|error| RunError::Io(format!("cannot listen at {address}: {error}")))
+async fn bound(
+    open: Option<std::io::Result<std::net::TcpListener>>,
+    address: SocketAddr,
+) -> Result<TcpListener, RunError> {
+    let told = |error| RunError::Io(format!("cannot listen at {address}: {error}"));
+    match open {
+        Some(listener) => {
+            let listener = listener.map_err(told)?;
+            listener.set_nonblocking(true).map_err(told)?;
+            TcpListener::from_std(listener).map_err(told)
+        }
+        None => TcpListener::bind(address).await.map_err(told),
+    }
 }
 
 fn address(listener: &TcpListener) -> Result<SocketAddr, RunError> {

@@ -182,6 +182,7 @@ const MIGRATIONS: &[&str] = &["
         role INTEGER NOT NULL, peer TEXT NOT NULL, device TEXT NOT NULL,
         message INTEGER, number INTEGER, session TEXT, body BLOB, command INTEGER,
         attempted INTEGER NOT NULL DEFAULT 0);
+    CREATE INDEX pending_by_party ON pending (role, peer, device);
     CREATE TABLE timers (
         role INTEGER NOT NULL, peer TEXT NOT NULL, device TEXT NOT NULL, timer INTEGER NOT NULL,
         due INTEGER NOT NULL, PRIMARY KEY (role, peer, device, timer)) WITHOUT ROWID;
@@ -405,6 +406,18 @@ impl Store {
              FROM pending ORDER BY id",
         )?;
         Ok(statement.query_map([], pending_of)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a POST of that delegation has no response yet.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn awaits_response(&self, key: &Key) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1 FROM pending WHERE role = ?1 AND peer = ?2 AND device = ?3
+             AND message IS NOT NULL",
+        )?;
+        Ok(statement.exists(params![role_code(key.role), key.peer, key.device])?)
     }
 
     /// It may have left from now on.

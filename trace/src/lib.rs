@@ -1,7 +1,7 @@
 //! The trace of one side: its format, its judge, which follows `step` and says where the two part,
 //! and its chart.
 //!
-//! A trace is a list of values ([`Line`]); [`format`] writes it down as NDJSON and reads it again.
+//! A trace is a list of values ([`Line`]); [`mod@format`] writes it down as NDJSON and reads it again.
 //! A line that names its rule is judged by that too.
 //!
 //! **Architecture Invariant:** this crate follows `protocol::step` and decides nothing itself. It

@@ -2,6 +2,7 @@
 
 mod check_model;
 mod codegen;
+mod demo;
 mod exit;
 mod files;
 mod message;
@@ -16,6 +17,7 @@ cargo xtask VERB [OPTIONS]
 
   check-model   explores the protocol and compares what it finds with the claims
   codegen       writes the schema of the messages and the codec's types; `--check` compares
+  demo          two servers and a device run the processes and show their charts
   message       reads, writes, checks and shows messages
   spec          checks the documents; `spec --fix` aligns their tables
 
@@ -43,6 +45,7 @@ fn verb() -> Exit {
     match verb.as_deref() {
         Some("check-model") => check_model::run(rest),
         Some("codegen") => codegen::run(rest),
+        Some("demo") => demo::run(rest),
         Some("message") => message::run(rest),
         Some("spec") => spec_verb::run(rest),
         Some("help" | "--help" | "-h") => {
@@ -50,7 +53,7 @@ fn verb() -> Exit {
             Exit::Met
         }
         Some(other) => {
-            let known = ["check-model", "codegen", "message", "spec"];
+            let known = ["check-model", "codegen", "demo", "message", "spec"];
             let hint = spec::did_you_mean(other, known)
                 .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
             eprintln!("error: there is no verb `{other}`{hint}\n\n{HELP}");

@@ -51,6 +51,9 @@ struct Waiting {
 #[derive(Default)]
 pub(super) struct Sessions {
     pub(super) open: Vec<Session>,
+    /// The latest one in which nothing more was asked: the device may still want to know who this
+    /// server is.
+    pub(super) over: Option<Session>,
     /// The nonce for the first credentials of the next session.
     pub(super) nonce: Option<Vec<u8>>,
     /// The nonce that the device has named for notifications.
@@ -199,6 +202,11 @@ pub(super) async fn lose(shared: &Shared, session: Session) {
 }
 
 impl Sessions {
+    /// The session that is over, if it has that token.
+    pub(super) fn take_over(&mut self, token: &str) -> Option<Session> {
+        self.over.take_if(|session| session.token == token)
+    }
+
     /// Takes out the sessions that were silent for that long.
     fn expired(&mut self, now: Instant, wait: Duration) -> Vec<Session> {
         self.open.extract_if(.., |session| session.heard + wait <= now).collect()

@@ -40,7 +40,7 @@ pub(super) async fn package(
             Some(session) => session,
             None => return plain(503, "too many sessions"),
         },
-        Some(token) => match sessions.take(&token) {
+        Some(token) => match sessions.take(&token).or_else(|| sessions.take_over(&token)) {
             Some(session) if session.id == header.session_id => session,
             other => {
                 sessions.open.extend(other);
@@ -66,6 +66,14 @@ pub(super) async fn package(
             desk.mind(shared);
             answer
         }
+        (answer, IsOpen::Over) => {
+            session.last = Some((print, answer.clone()));
+            session.seat = None;
+            sessions.over = Some(session);
+            sessions.closed = Some(Instant::now());
+            desk.mind(shared);
+            answer
+        }
         (answer, IsOpen::No) => {
             lose(shared, session).await;
             sessions.closed = Some(Instant::now());
@@ -79,6 +87,8 @@ pub(super) async fn package(
 /// Whether a session goes on.
 enum IsOpen {
     Yes,
+    /// Nothing more is asked; the device may have a last word.
+    Over,
     No,
 }
 
@@ -164,19 +174,26 @@ async fn answer(
             if shared.told.send(Told::Opened { device }).await.is_err() {
                 tracing::warn!("nobody is told any more");
             }
+            session.opened = None;
         }
-        return (answer.document(), IsOpen::No);
+        show_cred(shared, desk, session, &mut answer);
+        return (answer.document(), IsOpen::Over);
     };
-    if let Some((kind, nonce)) = &session.own_cred {
-        let password = &desk.device.server_password;
-        answer.cred(auth::cred(*kind, &shared.server_id, password, nonce));
-    }
+    show_cred(shared, desk, session, &mut answer);
     let cmd_id = answer.command(&command);
     if let Some(work) = &mut session.work {
         let msg_id = session.own_msg_id.to_string();
         work.flight = Some(Flight { msg_id, cmd_id, command, code: None, data: None });
     }
     (answer.document(), IsOpen::Yes)
+}
+
+/// Shows who this server is, where the device has asked for it.
+fn show_cred(shared: &Shared, desk: &Desk, session: &Session, answer: &mut Package) {
+    if let Some((kind, nonce)) = &session.own_cred {
+        let password = &desk.device.server_password;
+        answer.cred(auth::cred(*kind, &shared.server_id, password, nonce));
+    }
 }
 
 /// Finds out whether it is the device: the Status of its header, and what it is asked for.

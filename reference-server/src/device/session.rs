@@ -47,7 +47,8 @@ pub(super) struct Session {
     /// When the device was last heard of.
     pub(super) heard: Instant,
     /// Its place among all sessions.
-    _seat: Seat,
+    /// Its place among all; given back when there is nothing more to be asked.
+    pub(super) seat: Option<Seat>,
 }
 
 /// Who opened a session.
@@ -130,7 +131,7 @@ impl Session {
             challenges: 0,
             own_nonce: None,
             heard: Instant::now(),
-            _seat: seat,
+            seat: Some(seat),
         }
     }
 
