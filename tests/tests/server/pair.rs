@@ -12,6 +12,7 @@ use reference_server::admin::{Operations, OperatorOrder, OrderTaken, Refusal, Se
 use reference_server::config::{
     Admin, Approach, Config, Device, DeviceInterface, Peer, PeerInterface, Side, Waits,
 };
+use reference_server::engine::Probe;
 use reference_server::pki::{self, Authority, Lifetime};
 use reference_server::{Listeners, Options, Running, account, start};
 use trace::Judged;
@@ -21,7 +22,7 @@ pub const DEVICE: &str = "IMEI:493005100592800";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a test wants to be otherwise.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Plan {
     pub approach: Approach,
     /// The device has the account of DMS-2 from the beginning.
@@ -168,9 +169,21 @@ impl Pair {
 
     /// Starts a server, again if need be.
     pub async fn up(&mut self, n: usize) {
+        self.up_with(n, None).await;
+    }
+
+    /// Ends a server, if it has not ended by itself, and starts it again.
+    pub async fn again(&mut self, n: usize, probe: Option<Probe>) {
+        if let Some(running) = self.servers[n].running.take() {
+            let _ = running.stop().await;
+        }
+        self.up_with(n, probe).await;
+    }
+
+    async fn up_with(&mut self, n: usize, probe: Option<Probe>) {
         let server = &mut self.servers[n];
         let listeners = Some(Arc::clone(&server.listeners));
-        let options = Options { listeners, ..Options::default() };
+        let options = Options { listeners, probe, ..Options::default() };
         let running = start(server.config.clone(), options).await;
         server.running = Some(running.unwrap_or_else(|error| panic!("server {n}: {error}")));
     }
