@@ -60,20 +60,20 @@ impl Process {
 async fn outputs(process: Process) -> [u64; 2] {
     let mut pair = process.pair().await;
     let counters = [0, 1].map(|_| Arc::new(AtomicU64::new(0)));
-    for n in 0..2 {
-        let counter = Arc::clone(&counters[n]);
+    for (n, counter) in counters.iter().enumerate() {
+        let counter = Arc::clone(counter);
         let probe: Probe = Arc::new(move |number, _| counter.store(number, Ordering::Relaxed));
         pair.again(n, Some(probe)).await;
     }
     let session = process.begin(&pair).await.expect("the order is taken");
     assert_eq!(pair.outcomes(&session).await, [process.outcome, process.outcome]);
-    let counted = [0, 1].map(|n| counters[n].load(Ordering::Relaxed));
-    for n in 0..2 {
+    let counted = counters.map(|counter| counter.load(Ordering::Relaxed));
+    for (n, &counted) in counted.iter().enumerate() {
         let text = pair.operators(n).trace(&session).await.expect("it has a trace");
         let lines = text.lines().skip(1);
         let in_trace: usize = lines.map(|line| line.matches("\"output\":").count()).sum();
         // A message that came too early is turned away with an output that is no step's.
-        assert!(counted[n] >= in_trace as u64, "as many points as the trace has outputs");
+        assert!(counted >= in_trace as u64, "as many points as the trace has outputs");
     }
     pair.end().await;
     counted

@@ -9,7 +9,7 @@ use dm_client::faults::{Mishap, Planned, Presence};
 use dm_client::status::Status;
 use reference_server::{Options, start};
 
-use crate::pair::{DEVICE, Pair, Plan};
+use crate::pair::{DEVICE, Pair, Plan, Short};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_process_is_refused() {
@@ -23,7 +23,7 @@ async fn a_second_process_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_peer_is_gone() {
-    let mut pair = Pair::new(Plan::default()).await;
+    let mut pair = Pair::new(Plan { waits: Short::Response, ..Plan::default() }).await;
     let before = pair.facts();
     let running = pair.servers[1].running.take().expect("it runs");
     running.stop().await.expect("it stops");
@@ -67,7 +67,7 @@ async fn the_device_refuses_the_account() {
 /// The grant is done and its answer is lost: nobody knows, and what was done is taken back.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_device_falls_silent_after_the_grant() {
-    let pair = Pair::new(Plan::default()).await;
+    let pair = Pair::new(Plan { waits: Short::Device, ..Plan::default() }).await;
     let before = pair.facts();
     let silent = Planned::next(Mishap::DropAfter).on(Right::Replace).below("./SCOMO");
     pair.device.plan(silent);
@@ -80,7 +80,7 @@ async fn the_device_falls_silent_after_the_grant() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_device_is_absent() {
-    let pair = Pair::new(Plan::default()).await;
+    let pair = Pair::new(Plan { waits: Short::Device, ..Plan::default() }).await;
     let before = pair.facts();
     pair.device.set_presence(Presence::Absent);
     let session = pair.delegate(0, false).await;

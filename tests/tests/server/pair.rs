@@ -19,7 +19,7 @@ use trace::Judged;
 
 pub const DEVICE: &str = "IMEI:493005100592800";
 /// By when everything has come to rest.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a test wants to be otherwise.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +27,17 @@ pub struct Plan {
     pub approach: Approach,
     /// The device has the account of DMS-2 from the beginning.
     pub bootstrapped: bool,
+    /// Waits that are to be short; a busy machine must not make the others run out.
+    pub waits: Short,
+}
+
+/// Which waits are short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Short {
+    #[default]
+    None,
+    Response,
+    Device,
 }
 
 /// One server with all that it takes to start it again.
@@ -115,7 +126,11 @@ impl Pair {
                     listen: at(&listeners[own].admin),
                     token_file: folder.0.join(file("token")),
                 },
-                waits: Waits { response_ms: 3_000, device_ms: 5_000, ..Waits::default() },
+                waits: Waits {
+                    response_ms: if plan.waits == Short::Response { 2_000 } else { 20_000 },
+                    device_ms: if plan.waits == Short::Device { 3_000 } else { 20_000 },
+                    ..Waits::default()
+                },
                 peers: vec![Peer {
                     server_id: names[other].to_owned(),
                     url: format!(
@@ -154,7 +169,7 @@ impl Pair {
         if plan.bootstrapped {
             device = device.with_account(&accounts[1]);
         }
-        let settings = Settings { interval_ms: 30, timeout_ms: 3_000, ..Settings::default() };
+        let settings = Settings { interval_ms: 30, timeout_ms: 10_000, ..Settings::default() };
         let store = Store::in_memory(device);
         let device = client::run_silent(store, settings).await.expect("the device runs");
         for server in &mut servers {
