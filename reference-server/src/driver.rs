@@ -15,7 +15,7 @@ use protocol::{
 use crate::account;
 use crate::config::{Approach, Config};
 use crate::device::{Kept, Order};
-use crate::metrics::{Metrics, Way};
+use crate::metrics::{Metrics, Queue, Reason, Way};
 use crate::store::{Given, Key, Pending, Record, Session, Store, StoreError, What};
 use trace::format::{Entry, Time};
 
@@ -122,6 +122,8 @@ pub struct Driver {
     pub(crate) options: u64,
     metrics: Arc<Metrics>,
     effects: Vec<(usize, Effect)>,
+    /// From which queues this transaction has taken something.
+    settled: Vec<Queue>,
     now: i64,
 }
 
@@ -141,7 +143,17 @@ impl Driver {
         config: Arc<Config>,
         metrics: Arc<Metrics>,
     ) -> Driver {
-        Driver { table, program, store, config, options, metrics, effects: Vec::new(), now: 0 }
+        Driver {
+            table,
+            program,
+            store,
+            config,
+            options,
+            metrics,
+            effects: Vec::new(),
+            settled: Vec::new(),
+            now: 0,
+        }
     }
 
     /// Takes the steps of these events in one transaction. The effects have the place of their
@@ -156,6 +168,7 @@ impl Driver {
     ) -> Result<Vec<(usize, Effect)>, StoreError> {
         self.now = now;
         self.effects.clear();
+        self.settled.clear();
         let began = Instant::now();
         self.store.begin()?;
         let done = events
@@ -166,6 +179,16 @@ impl Driver {
         match done {
             Ok(()) => {
                 self.metrics.committed(events.len(), began.elapsed());
+                for (_, effect) in &self.effects {
+                    match effect {
+                        Effect::Post(_) => self.metrics.queue(Queue::Outgoing).change(1),
+                        Effect::Order(_) => self.metrics.queue(Queue::Commands).change(1),
+                        Effect::Reply(_) | Effect::Timer(..) | Effect::Report(_) => {}
+                    }
+                }
+                for queue in self.settled.drain(..) {
+                    self.metrics.queue(queue).change(-1);
+                }
                 Ok(std::mem::take(&mut self.effects))
             }
             Err(error) => {
@@ -222,7 +245,9 @@ impl Driver {
         {
             return Ok(Reply::Http(given.status, given.body.into()));
         }
+        let metrics = Arc::clone(&self.metrics);
         let refused = |status: u16, why: &str| {
+            metrics.refused(reason(status));
             tracing::warn!(peer, status, why, "message refused");
             Ok(Reply::Http(status, Bytes::new()))
         };
@@ -352,6 +377,7 @@ impl Driver {
     ) -> Result<(), StoreError> {
         let Some(pending) = self.store.pending(id)? else { return Ok(()) };
         self.store.settle(id)?;
+        self.settled.push(Queue::Outgoing);
         let What::Post { message, number, session, .. } = pending.what else { return Ok(()) };
         let response = match response {
             Some((status, body)) => Response::Came(*status, body),
@@ -390,6 +416,7 @@ impl Driver {
     ) -> Result<(), StoreError> {
         let Some(pending) = self.store.pending(order)? else { return Ok(()) };
         self.store.settle(order)?;
+        self.settled.push(Queue::Commands);
         let What::Command(code) = pending.what else { return Ok(()) };
         let Some(op) = Op::from_code(code.into()) else { return Ok(()) };
         let mut record = self.store.record(&pending.key)?;
@@ -702,7 +729,13 @@ impl Driver {
         self.table.rows.get(row.0 as usize).map(|row| row.rule.clone())
     }
 
-    /// Counts the delegations that there are when the server starts.
+    /// Shows how many events wait and how many DM sessions are open.
+    pub(crate) fn watch(&self, events: usize, sessions: usize) {
+        self.metrics.queue(Queue::Events).set(events);
+        self.metrics.device_sessions().set(sessions);
+    }
+
+    /// Counts the delegations that there are when the server starts, and what is pending.
     ///
     /// # Errors
     /// The database's.
@@ -710,6 +743,13 @@ impl Driver {
         let all = self.store.all()?;
         for (key, record) in &all {
             self.metrics.moved(key.role, None, record.party.state());
+        }
+        for pending in self.store.all_pending()? {
+            let queue = match pending.what {
+                What::Post { .. } => Queue::Outgoing,
+                What::Command(_) => Queue::Commands,
+            };
+            self.metrics.queue(queue).change(1);
         }
         Ok(all.into_iter().map(|(key, _)| key).collect())
     }
@@ -748,6 +788,16 @@ fn opens(trigger: Trigger, table: &Table) -> bool {
         | Trigger::DeviceOpenedSession
         | Trigger::Expires(_)
         | Trigger::Restarts => false,
+    }
+}
+
+/// What a message was turned away for, before any rule was asked or because none could be followed.
+fn reason(status: u16) -> Reason {
+    match status {
+        403 => Reason::UnknownPeer,
+        404 | 409 => Reason::Session,
+        503 => Reason::Busy,
+        _ => Reason::Unreadable,
     }
 }
 

@@ -147,6 +147,7 @@ impl Engine {
                 count = self.queue.recv_many(&mut items, GROUP) => if count == 0 { return Ok(()) },
                 () = tokio::time::sleep(Duration::from_millis(wait)) => {}
             }
+            self.driver.watch(self.handle.waiting(), self.line.sessions());
             self.expire(&mut items);
             self.group(items).await;
         }

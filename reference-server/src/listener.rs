@@ -18,7 +18,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
-use crate::tls::fingerprint;
+use crate::metrics::{Interface, Metrics, Reason};
+use crate::pki::fingerprint;
 
 /// The most connections of one listener.
 const CONNECTIONS: usize = 20_000;
@@ -32,6 +33,7 @@ pub type Answer = Response<Full<Bytes>>;
 /// client's certificate, where there is one.
 pub async fn serve<H, F>(
     listener: TcpListener,
+    counted: (Arc<Metrics>, Interface),
     tls: Option<TlsAcceptor>,
     handler: H,
     mut stop: watch::Receiver<bool>,
@@ -59,9 +61,13 @@ pub async fn serve<H, F>(
             continue;
         };
         let (tls, handler, stop) = (tls.clone(), handler.clone(), stop.clone());
+        let (metrics, interface) = (Arc::clone(&counted.0), counted.1);
         tokio::spawn(async move {
             let _room = room;
-            if let Err(why) = connection(stream, tls, handler, stop).await {
+            metrics.connections(interface).change(1);
+            let ended = connection(stream, tls, handler, stop, &metrics).await;
+            metrics.connections(interface).change(-1);
+            if let Err(why) = ended {
                 tracing::info!(%from, why, "connection ended");
             }
         });
@@ -73,6 +79,7 @@ async fn connection<H, F>(
     tls: Option<TlsAcceptor>,
     handler: H,
     stop: watch::Receiver<bool>,
+    metrics: &Metrics,
 ) -> Result<(), String>
 where
     H: Fn(Request<Incoming>, Option<Arc<str>>) -> F + Clone + Send + Sync + 'static,
@@ -81,9 +88,20 @@ where
     stream.set_nodelay(true).map_err(|error| error.to_string())?;
     let Some(tls) = tls else { return http(stream, None, handler, stop).await };
     let shaken = tokio::time::timeout(PATIENCE, tls.accept(stream)).await;
-    let stream = shaken.map_err(|_| "no TLS handshake in time")?.map_err(|it| it.to_string())?;
+    let stream = match shaken {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => {
+            metrics.refused(Reason::Handshake);
+            return Err(error.to_string());
+        }
+        Err(_) => {
+            metrics.refused(Reason::TooSlow);
+            return Err("no TLS handshake in time".to_owned());
+        }
+    };
     let certificates = stream.get_ref().1.peer_certificates();
-    let peer = certificates.and_then(|chain| chain.first()).map(fingerprint).map(Arc::from);
+    let peer = certificates.and_then(|chain| chain.first());
+    let peer = peer.map(|certificate| Arc::from(fingerprint(certificate)));
     http(stream, peer, handler, stop).await
 }
 

@@ -90,16 +90,14 @@ labels! {
 }
 
 labels! {
-    /// Why a request of a peer or device was turned away before any rule was asked.
+    /// Why a request of a peer was turned away before any rule was asked.
     Reason {
         /// The TLS handshake failed: no certificate, or a wrong one.
         Handshake = "handshake",
         /// A certificate that no configured peer has.
         UnknownPeer = "unknown peer",
-        /// Another's session, or none that there is.
+        /// A session or device that there is not, another's, or a session that was used before.
         Session = "session",
-        /// A device that is not configured, or another's.
-        Device = "device",
         /// A path, method or media type that the interface does not have.
         Request = "request",
         /// A body that is no message.
@@ -108,10 +106,8 @@ labels! {
         TooLarge = "too large",
         /// It took too long.
         TooSlow = "too slow",
-        /// A queue is full.
+        /// A queue is full, or a message came before the response that it follows.
         Busy = "busy",
-        /// Wrong credentials of a device.
-        Credentials = "credentials",
     }
 }
 
@@ -437,8 +433,8 @@ mod tests {
             &[r#"dm_outcomes_total{outcome="compromised"} 1"#],
         );
         check(
-            |all| all.refused(Reason::Credentials),
-            &[r#"dm_refusals_total{reason="credentials"} 1"#],
+            |all| all.refused(Reason::Handshake),
+            &[r#"dm_refusals_total{reason="handshake"} 1"#],
         );
         check(
             |all| all.committed(3, Duration::from_micros(1_500_007)),

@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use crate::config::{Config, ConfigError};
 use crate::driver::Event;
 use crate::engine::Handle;
+use crate::metrics::Metrics;
 use crate::store::{Pending, What};
 use crate::tls;
 
@@ -35,6 +36,7 @@ pub struct Outgoing {
     /// Tells this database's requests from those of others.
     own: Arc<str>,
     wait: Duration,
+    metrics: Arc<Metrics>,
 }
 
 struct Peer {
@@ -47,7 +49,7 @@ impl Outgoing {
     ///
     /// # Errors
     /// What is wrong with the certificates or with the URL of a peer.
-    pub fn new(config: &Config, own: &str) -> Result<Outgoing, ConfigError> {
+    pub fn new(config: &Config, own: &str, metrics: Arc<Metrics>) -> Result<Outgoing, ConfigError> {
         let tls = tls::peer_client(&config.peer_interface)?;
         let mut connector = HttpConnector::new();
         connector.enforce_http(false);
@@ -77,7 +79,7 @@ impl Outgoing {
             peers.insert(peer.server_id.clone(), Peer { url, room: Semaphore::new(AT_ONCE) });
         }
         let wait = Duration::from_millis(config.waits.response_ms);
-        Ok(Outgoing { http, peers: Arc::new(peers), own: own.into(), wait })
+        Ok(Outgoing { http, peers: Arc::new(peers), own: own.into(), wait, metrics })
     }
 
     /// Sends it; what came back, or that nothing did, is told to the driver.
@@ -117,6 +119,7 @@ impl Outgoing {
             }
             let jitter = fastrand::u64(0..=u64::try_from(pause.as_millis()).unwrap_or(0) / 2);
             tokio::time::sleep(pause + Duration::from_millis(jitter)).await;
+            self.metrics.resent();
             pause = (pause * 2).min(Duration::from_secs(2));
         }
     }

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::driver::{Event, Reply};
 use crate::engine::Handle;
 use crate::listener::{Answer, body, empty};
+use crate::metrics::{Metrics, Reason};
 use crate::outgoing::REQUEST;
 
 /// What answers the requests of peers.
@@ -22,36 +23,41 @@ pub struct Peers {
     known: Arc<BTreeMap<String, String>>,
     /// The last segment of the path.
     interface: Arc<str>,
+    metrics: Arc<Metrics>,
 }
 
 impl Peers {
     /// The peers of a configuration.
-    pub fn new(config: &Config, handle: Handle) -> Peers {
+    pub fn new(config: &Config, handle: Handle, metrics: Arc<Metrics>) -> Peers {
         let known = config
             .peers
             .iter()
             .map(|peer| (peer.certificate_sha256.to_ascii_lowercase(), peer.server_id.clone()));
         let interface = config.peer_interface.path.rsplit('/').next().unwrap_or_default();
-        Peers { handle, known: Arc::new(known.collect()), interface: interface.into() }
+        Peers { handle, known: Arc::new(known.collect()), interface: interface.into(), metrics }
     }
 
     /// Answers one request.
     pub async fn answer(self, request: Request<Incoming>, certificate: Option<Arc<str>>) -> Answer {
         let Some(peer) = certificate.as_deref().and_then(|it| self.known.get(it)) else {
+            self.metrics.refused(Reason::UnknownPeer);
             tracing::warn!(certificate = certificate.as_deref(), "no configured peer has it");
             return empty(StatusCode::FORBIDDEN);
         };
         // any path that ends in the name of the interface.
         if request.uri().path().rsplit('/').next() != Some(&self.interface) {
+            self.metrics.refused(Reason::Request);
             return empty(StatusCode::NOT_FOUND);
         }
         if request.method() != Method::POST {
+            self.metrics.refused(Reason::Request);
             let mut response = empty(StatusCode::METHOD_NOT_ALLOWED);
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
             return response;
         }
         let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
         if !header("content-type").is_some_and(is_message) {
+            self.metrics.refused(Reason::Request);
             tracing::warn!(peer, "message refused: its media type is another");
             return empty(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
@@ -60,7 +66,14 @@ impl Peers {
         let peer = peer.clone();
         let body = match body(request, codec::MAX_BYTES).await {
             Ok(body) => body,
-            Err(status) => return empty(status),
+            Err(status) => {
+                self.metrics.refused(match status {
+                    StatusCode::PAYLOAD_TOO_LARGE => Reason::TooLarge,
+                    StatusCode::REQUEST_TIMEOUT => Reason::TooSlow,
+                    _ => Reason::Unreadable,
+                });
+                return empty(status);
+            }
         };
         match self.handle.ask(Event::Posted { peer, request: mark, body }).await {
             Ok(Reply::Http(status, body)) => {
@@ -79,6 +92,7 @@ impl Peers {
                 empty(StatusCode::INTERNAL_SERVER_ERROR)
             }
             Err(_) => {
+                self.metrics.refused(Reason::Busy);
                 let mut response = empty(StatusCode::SERVICE_UNAVAILABLE);
                 response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
                 response

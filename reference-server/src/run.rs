@@ -18,7 +18,7 @@ use crate::driver::Driver;
 use crate::edition;
 use crate::engine::{Engine, Probe, listen};
 use crate::listener::{empty, serve};
-use crate::metrics::Metrics;
+use crate::metrics::{Interface, Metrics};
 use crate::operators::Operators;
 use crate::outgoing::Outgoing;
 use crate::peers::Peers;
@@ -131,7 +131,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let metrics = Arc::new(Metrics::new(&table));
     let config = Arc::new(config);
     let store = Store::open(&config.data)?;
-    let outgoing = Outgoing::new(&config, &store.name()?)?;
+    let outgoing = Outgoing::new(&config, &store.name()?, Arc::clone(&metrics))?;
     let token = Token::open(&config.admin.token_file)
         .map_err(|error| RunError::Io(format!("{}: {error}", config.admin.token_file.display())))?;
     let peer_tls = TlsAcceptor::from(Arc::new(tls::peer_server(&config.peer_interface)?));
@@ -157,13 +157,25 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let engine = tokio::spawn(engine.run(engine_stopped));
     tokio::spawn(listen(telling, handle.clone()));
 
-    let peers = Peers::new(&config, handle.clone());
+    let peers = Peers::new(&config, handle.clone(), Arc::clone(&metrics));
     let answer = move |request, certificate| peers.clone().answer(request, certificate);
-    tokio::spawn(serve(peer_listener, Some(peer_tls), answer, stopped.clone()));
+    tokio::spawn(serve(
+        peer_listener,
+        (Arc::clone(&metrics), Interface::Peer),
+        Some(peer_tls),
+        answer,
+        stopped.clone(),
+    ));
 
     let devices = Devices::new(Arc::clone(&config), line);
     let answer = move |request, _| devices.clone().answer(request);
-    tokio::spawn(serve(device_listener, device_tls, answer, stopped.clone()));
+    tokio::spawn(serve(
+        device_listener,
+        (Arc::clone(&metrics), Interface::Device),
+        device_tls,
+        answer,
+        stopped.clone(),
+    ));
 
     let operations = Arc::new(Operators { handle, config });
     let operators = Arc::clone(&operations);

@@ -86,9 +86,3 @@ pub fn device_server(config: &DeviceInterface) -> Result<Option<ServerConfig>, C
         .map(Some)
         .map_err(|error| wrong(path, error))
 }
-
-/// SHA-256 of a certificate, in hexadecimal: what binds a peer to its identifier.
-pub fn fingerprint(certificate: &CertificateDer<'_>) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(certificate).iter().map(|byte| format!("{byte:02x}")).collect()
-}

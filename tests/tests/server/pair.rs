@@ -15,6 +15,8 @@ use reference_server::config::{
 use reference_server::engine::Probe;
 use reference_server::pki::{self, Authority, Lifetime};
 use reference_server::{Listeners, Options, Running, account, start};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use trace::Judged;
 
 pub const DEVICE: &str = "IMEI:493005100592800";
@@ -259,6 +261,17 @@ impl Pair {
             all += &self.operators(n).trace(session).await.unwrap_or_default();
         }
         all
+    }
+
+    /// What a server shows at `/metrics`.
+    pub async fn metrics(&self, n: usize) -> String {
+        let address = self.servers[n].running.as_ref().expect("it runs").admin;
+        let mut stream = TcpStream::connect(address).await.expect("it listens");
+        let request = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        stream.write_all(request).await.expect("it is sent");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.expect("it is answered");
+        text
     }
 
     pub fn facts(&self) -> Facts {

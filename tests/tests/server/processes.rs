@@ -76,3 +76,38 @@ async fn revoked_at_the_wish_of_dms_2() {
     pair.judged().await;
     pair.end().await;
 }
+
+/// DMS-2 has bootstrapped the device before, and says so: no second account is made.
+#[tokio::test(flavor = "multi_thread")]
+async fn bootstrapped_before() {
+    let plan = Plan { bootstrapped: true, ..Plan::default() };
+    let pair = Pair::new(plan).await;
+    let session = pair.delegate(0, false).await;
+    let extent = "delegated partial";
+    assert_eq!(pair.outcomes(&session).await, [extent, extent]);
+    let traces = pair.traces(&session).await;
+    assert!(traces.contains("\"isClientBootstapped\":true"), "{traces}");
+    assert!(!traces.contains("create account"), "{traces}");
+    pair.judged().await;
+    pair.end().await;
+}
+
+/// What `/metrics` shows has happened.
+#[tokio::test(flavor = "multi_thread")]
+async fn metrics_count() {
+    let pair = delegated(Plan::default(), 0, false).await;
+    let text = pair.metrics(0).await;
+    let value = |start: &str| -> f64 {
+        let line = text.lines().find(|line| line.starts_with(start));
+        let number = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
+        number.unwrap_or_else(|| panic!("{start}\n{text}"))
+    };
+    assert!(value("dm_connections{interface=\"peer\"}") >= 1.0, "{text}");
+    for queue in ["events", "outgoing", "commands"] {
+        let name = format!("{{queue=\"{queue}\"}}");
+        let line = text.lines().find(|line| line.contains(&name)).unwrap_or_default();
+        assert!(line.ends_with(" 0"), "{queue}: {line}\n{text}");
+    }
+    assert!(!text.contains(" -"), "nothing is below zero\n{text}");
+    pair.end().await;
+}
