@@ -54,6 +54,8 @@ pub enum Ignored {
         /// The one that came.
         session: Option<String>,
     },
+    /// Nothing, where the text names the message that answers.
+    Empty,
     /// Neither success nor refusal.
     Status(u16),
 }
@@ -61,9 +63,9 @@ pub enum Ignored {
 /// What came back to the POST of `request` in a session: `session` is the core's number for it,
 /// `id` the one on the wire.
 ///
-/// Success with content brings a message, without it is an empty success; 4xx and 5xx
-/// refuse. What is neither, and a body that does not answer the request, is as if no response
-/// had come: the peer may have acted or not.
+/// Success with content brings a message, without it is an empty success, but for requests
+/// that a message answers; 4xx and 5xx refuse. What is neither, and a body that does
+/// not answer the request, is as if no response had come: the peer may have acted or not.
 pub fn answered<'b>(
     table: &Table,
     request: MessageId,
@@ -81,7 +83,11 @@ pub fn answered<'b>(
         Response::NoneCame => return of(Trigger::Unanswered(request)),
         Response::Came(status, body) => (status, body),
     };
+    let answers = Carrier::ResponseTo(request);
     match status {
+        200..=299 if body.is_empty() && table.messages.iter().any(|it| it.carrier == answers) => {
+            ignored(Ignored::Empty)
+        }
         200..=299 if body.is_empty() => of(Trigger::AnsweredEmpty(request)),
         200..=299 => {
             let message = match decode(body) {
@@ -92,7 +98,7 @@ pub fn answered<'b>(
                 return ignored(Ignored::NoAnswer { name: message.name() });
             };
             let carrier = table.messages.get(arrived.message.0 as usize).map(|it| it.carrier);
-            if carrier != Some(Carrier::ResponseTo(request)) {
+            if carrier != Some(answers) {
                 return ignored(Ignored::NoAnswer { name: message.name() });
             }
             if arrived.session.as_deref() != Some(id) {

@@ -35,27 +35,16 @@ pub fn own(config: &Config, device: &Device) -> DmAcc<'static> {
 
 /// Where that device fetches its account (5.3.2.4). Who knows the URL can read the account, so that
 /// it has a part that nobody guesses.
-pub fn bootstrap_url(config: &Config, device: &str) -> String {
-    format!(
-        "{}/bootstrap/{}",
-        config.device_interface.url.trim_end_matches('/'),
-        secret(config, device)
-    )
-}
-
-/// The device whose bootstrap document has that name.
-pub fn bootstrapped<'c>(config: &'c Config, name: &str) -> Option<&'c Device> {
-    config.devices.iter().find(|device| secret(config, &device.id) == name)
+pub fn bootstrap_url(config: &Config, device: &Device) -> String {
+    let url = config.device_interface.url.trim_end_matches('/');
+    format!("{url}/bootstrap/{}", document_name(device))
 }
 
 /// A name for the document of a device, made of what only it and this server know.
-fn secret(config: &Config, device: &str) -> String {
+pub(crate) fn document_name(device: &Device) -> String {
     use sha2::{Digest, Sha256};
-    let known = config.device(device);
     let mut hash = Sha256::new();
-    for part in
-        [device, known.map_or("", |it| &it.password), known.map_or("", |it| &it.server_password)]
-    {
+    for part in [&device.id, &device.password, &device.server_password] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

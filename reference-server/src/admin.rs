@@ -33,11 +33,25 @@ pub trait Operations: Send + Sync + 'static {
     /// The sessions, the latest first.
     fn sessions(&self) -> impl Future<Output = Vec<SessionView>> + Send;
 
-    /// One session.
-    fn session(&self, id: &str) -> impl Future<Output = Option<SessionView>> + Send;
+    /// The sessions of that identifier: each peer can have one.
+    fn named(&self, id: &str) -> impl Future<Output = Vec<SessionView>> + Send;
 
-    /// The trace of a session, as NDJSON with its header.
-    fn trace(&self, id: &str) -> impl Future<Output = Option<String>> + Send;
+    /// The trace of a session, with that peer if several have one, as NDJSON with its header.
+    fn trace_with(
+        &self,
+        id: &str,
+        peer: Option<&str>,
+    ) -> impl Future<Output = Option<String>> + Send;
+
+    /// One session, where only one peer has it.
+    fn session(&self, id: &str) -> impl Future<Output = Option<SessionView>> + Send {
+        async { self.named(id).await.into_iter().next() }
+    }
+
+    /// The trace of a session, where only one peer has it.
+    fn trace(&self, id: &str) -> impl Future<Output = Option<String>> + Send {
+        self.trace_with(id, None)
+    }
 
     /// The devices.
     fn devices(&self) -> impl Future<Output = Vec<DeviceView>> + Send;

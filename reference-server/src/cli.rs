@@ -76,6 +76,11 @@ const CONFIG: Opt = Opt {
     value: Some("FILE"),
     about: "configuration of the server; dm-server.toml where it is not given",
 };
+const PEER: Opt = Opt {
+    name: "peer",
+    value: Some("PEER"),
+    about: "with whom the session is, where several peers have one of that identifier",
+};
 const JSON: Opt = Opt { name: "json", value: None, about: "the answer as JSON" };
 
 const VERBS: &[Verb] = &[
@@ -156,7 +161,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "session",
         words: &["ID"],
-        options: &[CONFIG, JSON],
+        options: &[PEER, CONFIG, JSON],
         about: "shows a session",
         run: operate::session,
     },
@@ -177,14 +182,14 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "chart",
         words: &["ID"],
-        options: &[CONFIG, JSON],
+        options: &[PEER, CONFIG, JSON],
         about: "draws a session as a sequence chart",
         run: operate::chart,
     },
     Verb {
         name: "trace",
         words: &["ID"],
-        options: &[CONFIG, JSON],
+        options: &[PEER, CONFIG, JSON],
         about: "prints the trace of a session, NDJSON in any case",
         run: operate::trace,
     },

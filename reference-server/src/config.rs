@@ -262,14 +262,4 @@ impl Config {
         }
         Ok(())
     }
-
-    /// The peer of that identifier.
-    pub fn peer(&self, server_id: &str) -> Option<&Peer> {
-        self.peers.iter().find(|peer| peer.server_id == server_id)
-    }
-
-    /// The device of that identifier.
-    pub fn device(&self, id: &str) -> Option<&Device> {
-        self.devices.iter().find(|device| device.id == id)
-    }
 }

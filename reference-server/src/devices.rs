@@ -8,15 +8,15 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::account;
-use crate::config::Config;
 use crate::device::{Line, bootstrap};
+use crate::directory::Directory;
 use crate::listener::{Answer, body, empty};
 use crate::run::not_found;
 
 /// What answers the requests of devices.
 #[derive(Clone)]
 pub struct Devices {
-    config: Arc<Config>,
+    config: Arc<Directory>,
     line: Arc<Line>,
     /// The path of the address that devices are told.
     path: Arc<str>,
@@ -24,7 +24,7 @@ pub struct Devices {
 
 impl Devices {
     /// The devices of a configuration.
-    pub fn new(config: Arc<Config>, line: Arc<Line>) -> Devices {
+    pub fn new(config: Arc<Directory>, line: Arc<Line>) -> Devices {
         let url: Option<hyper::Uri> = config.device_interface.url.parse().ok();
         let path = url.map_or(String::new(), |url| url.path().trim_end_matches('/').to_owned());
         Devices { config, line, path: path.into() }
@@ -58,7 +58,7 @@ impl Devices {
 
     /// The account of this server for the device whose document that is (5.2.2.4).
     fn bootstrap(&self, name: &str) -> Answer {
-        let Some(device) = account::bootstrapped(&self.config, name) else { return not_found() };
+        let Some(device) = self.config.bootstrapped(name) else { return not_found() };
         let account = account::own(&self.config, device);
         response(200, bootstrap::MEDIA_TYPE, bootstrap::document(&account).into_bytes())
     }

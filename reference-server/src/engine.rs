@@ -1,12 +1,13 @@
 //! Runs the driver: events come in by a bounded queue, are taken many in one transaction, and
 //! their effects leave once it is durable.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::clock::Clock;
 use crate::device::{Line, Order, Told};
 use crate::driver::{Driver, Effect, Event, Reply};
 use crate::outgoing::Outgoing;
@@ -18,6 +19,8 @@ const QUEUE: usize = 4096;
 const GROUP: usize = 256;
 /// How long a full disk is waited for before the next attempt.
 const AGAIN: Duration = Duration::from_millis(500);
+/// How long a failed attempt to write counts.
+const FAILED: Duration = Duration::from_secs(10);
 
 /// A question about the server, put to the driver between two groups.
 type Question = Box<dyn FnOnce(&Driver) + Send>;
@@ -35,15 +38,21 @@ pub enum Moment {
     Before,
     /// It has been handed on.
     After,
+    /// The first part of a command may reach the device from now on. Not every output is one, and
+    /// the number is that of the last output.
+    UnderWay,
 }
 
-/// Is told of each output, by its number since the start, from 1. The product has none.
+/// Is told of each output of a step, as traces have them, by its number since the start, from 1.
+/// The product has none.
 pub type Probe = Arc<dyn Fn(u64, Moment) + Send + Sync>;
 
 /// The way in.
 #[derive(Clone)]
 pub struct Handle {
     queue: mpsc::Sender<Item>,
+    /// When something could not be written down the last time.
+    failed: Arc<Mutex<Option<Instant>>>,
 }
 
 /// The queue is full, or the server stops.
@@ -87,6 +96,12 @@ impl Handle {
         self.queue.is_closed()
     }
 
+    /// Whether what happens can be written down, as far as the last attempts say.
+    pub fn writes(&self) -> bool {
+        let failed = self.failed.lock().map_or(None, |failed| *failed);
+        failed.is_none_or(|failed| failed.elapsed() > FAILED)
+    }
+
     /// How many events wait.
     pub fn waiting(&self) -> usize {
         QUEUE - self.queue.capacity()
@@ -103,8 +118,13 @@ pub struct Engine {
     /// By when they expire.
     timers: BTreeMap<(i64, Key, u8), ()>,
     due: BTreeMap<(Key, u8), i64>,
+    clock: Clock,
     probe: Option<Probe>,
     outputs: u64,
+    /// What could not be written down and has nobody who waits for it: tried again.
+    backlog: Vec<Event>,
+    /// When the log was told last that nothing can be written down.
+    told: Option<Instant>,
 }
 
 impl Engine {
@@ -113,10 +133,10 @@ impl Engine {
         driver: Driver,
         line: Arc<Line>,
         outgoing: Outgoing,
-        probe: Option<Probe>,
+        (clock, probe): (Clock, Option<Probe>),
     ) -> (Engine, Handle) {
         let (sender, queue) = mpsc::channel(QUEUE);
-        let handle = Handle { queue: sender };
+        let handle = Handle { queue: sender, failed: Arc::default() };
         let engine = Engine {
             driver,
             queue,
@@ -125,14 +145,17 @@ impl Engine {
             outgoing,
             timers: BTreeMap::new(),
             due: BTreeMap::new(),
+            clock,
             probe,
             outputs: 0,
+            backlog: Vec::new(),
+            told: None,
         };
         (engine, handle)
     }
 
     /// Takes up what was unfinished, then runs until all handles but its own are gone or `stop`
-    /// comes.
+    /// comes. It waits for the database, so that it wants a thread of its own.
     ///
     /// # Errors
     /// The database's, while it takes things up.
@@ -140,35 +163,43 @@ impl Engine {
         self.resume()?;
         loop {
             let next = self.timers.first_key_value().map(|((due, ..), ())| *due);
-            let wait = next.map_or(3_600_000, |due| (due - now_ms()).max(0)).unsigned_abs();
+            let wait =
+                next.map_or(3_600_000, |due| (due - self.clock.now_ms()).max(0)).unsigned_abs();
+            let mut wait = Duration::from_millis(wait);
+            if !self.backlog.is_empty() {
+                wait = wait.min(AGAIN);
+            }
             let mut items = Vec::new();
             tokio::select! {
                 _ = &mut stop => return Ok(()),
-                count = self.queue.recv_many(&mut items, GROUP) => if count == 0 { return Ok(()) },
-                () = tokio::time::sleep(Duration::from_millis(wait)) => {}
+                count = self.queue.recv_many(&mut items, GROUP), if self.backlog.len() < QUEUE => {
+                    if count == 0 {
+                        return Ok(());
+                    }
+                }
+                () = tokio::time::sleep(wait) => {}
             }
             self.driver.watch(self.handle.waiting(), self.line.sessions());
             self.expire(&mut items);
-            self.group(items).await;
+            self.group(items);
         }
     }
 
     /// At start everything unfinished goes on: timers, POSTs, commands.
     fn resume(&mut self) -> Result<(), StoreError> {
+        let now = self.clock.now_ms();
         for (key, timer, due) in self.driver.store.timers()? {
-            self.set_timer(key, timer, Some(due));
+            // The clock of the wall may have been set back meanwhile: no timer lasts longer for it.
+            let latest = now + self.driver.duration_ms(key.role, timer);
+            self.set_timer(key, timer, Some(due.min(latest)));
         }
         let keys = self.driver.count()?;
         let events: Vec<Event> = keys.into_iter().map(|key| Event::Restarted { key }).collect();
-        let effects = self.driver.process(&events, now_ms())?;
+        let effects = self.driver.process(&events, self.clock.now_ms())?;
+        // What has just been put out for the restart leaves with its effects below.
+        let new: BTreeSet<i64> = effects.iter().filter_map(|(_, effect)| pending(effect)).collect();
         for pending in self.driver.store.all_pending()? {
-            // What has just been put out for the restart leaves with its effects below.
-            let is_new = effects.iter().any(|(_, effect)| match effect {
-                Effect::Post(new) => new.id == pending.id,
-                Effect::Order(order) => order.id == pending.id,
-                Effect::Reply(_) | Effect::Timer(..) | Effect::Report(_) => false,
-            });
-            if is_new {
+            if new.contains(&pending.id) {
                 continue;
             }
             match &pending.what {
@@ -200,7 +231,7 @@ impl Engine {
     }
 
     fn expire(&mut self, items: &mut Vec<Item>) {
-        let now = now_ms();
+        let now = self.clock.now_ms();
         while let Some(entry) = self.timers.first_entry() {
             if entry.key().0 > now {
                 break;
@@ -211,57 +242,90 @@ impl Engine {
         }
     }
 
-    async fn group(&mut self, items: Vec<Item>) {
-        let mut events = Vec::with_capacity(items.len());
-        let mut replies = Vec::with_capacity(items.len());
+    fn group(&mut self, items: Vec<Item>) {
+        let mut events = std::mem::take(&mut self.backlog);
+        let mut replies: Vec<_> = events.iter().map(|_| None).collect();
         for item in items {
             match item {
                 Item::Event(event, reply) => {
                     events.push(event);
                     replies.push(reply);
                 }
-                Item::Question(question) => tokio::task::block_in_place(|| question(&self.driver)),
+                Item::Question(question) => question(&self.driver),
             }
         }
-        while !events.is_empty() {
-            let done = tokio::task::block_in_place(|| self.driver.process(&events, now_ms()));
-            match done {
-                Ok(effects) => {
-                    for (place, effect) in effects {
-                        let waiting = match &effect {
-                            Effect::Reply(_) => replies.get_mut(place).and_then(Option::take),
-                            _ => None,
-                        };
-                        self.leave(effect, waiting);
-                    }
-                    return;
+        if events.is_empty() {
+            return;
+        }
+        if let Err(error) = self.together(&events, &mut replies) {
+            self.not_written(&error, events.len());
+            self.backlog = patient(events, replies);
+        }
+    }
+
+    /// Takes the steps of events in one transaction, and lets their effects leave.
+    fn together(
+        &mut self,
+        events: &[Event],
+        replies: &mut [Option<oneshot::Sender<Reply>>],
+    ) -> Result<(), StoreError> {
+        let effects = self.driver.process(events, self.clock.now_ms())?;
+        self.written();
+        for (place, effect) in effects {
+            let waiting = match &effect {
+                Effect::Reply(_) | Effect::Answer(_) => {
+                    replies.get_mut(place).and_then(Option::take)
                 }
-                Err(error) => {
-                    tracing::error!(%error, events = events.len(), "nothing was written down");
-                    (events, replies) = patient(events, replies);
-                    tokio::time::sleep(AGAIN).await;
-                }
-            }
+                Effect::Post(_) | Effect::Order(_) | Effect::Timer(..) | Effect::Report(_) => None,
+            };
+            self.leave(effect, waiting);
+        }
+        Ok(())
+    }
+
+    fn written(&mut self) {
+        if self.told.take().is_some() {
+            tracing::info!("what happens is written down again");
+            self.failed(None);
+        }
+    }
+
+    /// The log is told once in a while: it may be on the same disk.
+    fn not_written(&mut self, error: &StoreError, events: usize) {
+        self.failed(Some(Instant::now()));
+        if self.told.is_none_or(|told| told.elapsed() > FAILED) {
+            tracing::error!(%error, events, "nothing was written down; is the disk full?");
+            self.told = Some(Instant::now());
+        }
+    }
+
+    fn failed(&self, when: Option<Instant>) {
+        if let Ok(mut failed) = self.handle.failed.lock() {
+            *failed = when;
         }
     }
 
     fn leave(&mut self, effect: Effect, waiting: Option<oneshot::Sender<Reply>>) {
-        let is_output = !matches!(effect, Effect::Reply(Reply::Begun(_) | Reply::Noted));
+        let is_output = !matches!(effect, Effect::Reply(_));
+        let is_attempt = matches!(effect, Effect::Reply(Reply::Noted));
         self.outputs += u64::from(is_output);
         self.probed(is_output, Moment::Before);
         match effect {
             // Whoever asked may have gone away.
-            Effect::Reply(reply) => drop(waiting.map(|waiting| waiting.send(reply))),
+            Effect::Reply(reply) | Effect::Answer(reply) => {
+                drop(waiting.map(|waiting| waiting.send(reply)))
+            }
             Effect::Post(pending) => self.outgoing.post(self.handle.clone(), pending),
             Effect::Order(order) => self.submit(*order),
             Effect::Timer(key, timer, due) => self.set_timer(key, timer, due),
             Effect::Report(_) => {}
         }
         self.probed(is_output, Moment::After);
+        self.probed(is_attempt, Moment::UnderWay);
     }
 
-    fn probed(&self, is_output: bool, moment: Moment) {
-        if let Some(probe) = self.probe.as_ref().filter(|_| is_output) {
+    fn probed(&self, is_point: bool, moment: Moment) {
+        if let Some(probe) = self.probe.as_ref().filter(|_| is_point) {
             probe(self.outputs, moment);
         }
     }
@@ -283,14 +347,20 @@ impl Engine {
     }
 }
 
+/// The number of what an effect lets leave the server.
+fn pending(effect: &Effect) -> Option<i64> {
+    match effect {
+        Effect::Post(pending) => Some(pending.id),
+        Effect::Order(order) => Some(order.id),
+        Effect::Reply(_) | Effect::Answer(_) | Effect::Timer(..) | Effect::Report(_) => None,
+    }
+}
+
 /// What has nobody waiting for it is tried again; the others are told that nothing happened, by
 /// dropping what they wait for.
-fn patient(
-    events: Vec<Event>,
-    replies: Vec<Option<oneshot::Sender<Reply>>>,
-) -> (Vec<Event>, Vec<Option<oneshot::Sender<Reply>>>) {
+fn patient(events: Vec<Event>, replies: Vec<Option<oneshot::Sender<Reply>>>) -> Vec<Event> {
     let kept = events.into_iter().zip(replies).filter(|(_, reply)| reply.is_none());
-    kept.unzip()
+    kept.map(|(event, _)| event).collect()
 }
 
 /// Brings what the line to devices tells to the driver.
@@ -312,10 +382,4 @@ pub async fn listen(mut told: mpsc::Receiver<Told>, handle: Handle) {
             Told::Opened { device } => handle.tell(Event::Opened { device }).await,
         }
     }
-}
-
-/// Milliseconds since 1970.
-pub fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -6,9 +6,11 @@
 pub mod account;
 pub mod admin;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod device;
 pub mod devices;
+pub mod directory;
 pub mod driver;
 pub mod edition;
 pub mod engine;

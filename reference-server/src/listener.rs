@@ -1,10 +1,13 @@
 //! Takes connections: with limits on how many, how slow and how large, so that nobody can fill the
 //! server.
 
+mod patience;
+mod places;
+
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -15,16 +18,18 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use crate::metrics::{Interface, Metrics, Reason};
 use crate::pki::fingerprint;
+use patience::{Over, Phase, Watched, patiently};
+use places::Places;
 
-/// The most connections of one listener.
-const CONNECTIONS: usize = 20_000;
 /// For the TLS handshake, for the head of a request, for its body.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// For the next request of who has shown a certificate.
+const IDLE: Duration = Duration::from_secs(300);
 
 /// A response, whole.
 pub type Answer = Response<Full<Bytes>>;
@@ -41,7 +46,8 @@ pub async fn serve<H, F>(
     H: Fn(Request<Incoming>, Option<Arc<str>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Answer> + Send + 'static,
 {
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Places::of(counted.1);
+    let mut told: Option<Instant> = None;
     loop {
         let accepted = tokio::select! {
             _ = stop.changed() => return,
@@ -56,16 +62,35 @@ pub async fn serve<H, F>(
                 continue;
             }
         };
-        let Ok(room) = Arc::clone(&room).try_acquire_owned() else {
-            tracing::warn!(%from, "too many connections");
-            continue;
-        };
+        let place = places.take();
+        if place.as_ref().is_none_or(|(_, others_leave)| *others_leave) {
+            counted.0.refused(Reason::Busy);
+            // Once in a while: whoever opens many would fill the log too.
+            if told.is_none_or(|told| told.elapsed() > PATIENCE) {
+                tracing::warn!(%from, "too many connections: idle ones are closed");
+                told = Some(Instant::now());
+            }
+        }
+        let Some((place, _)) = place else { continue };
+        let place = Arc::new(place);
         let (tls, handler, stop) = (tls.clone(), handler.clone(), stop.clone());
         let (metrics, interface) = (Arc::clone(&counted.0), counted.1);
         tokio::spawn(async move {
-            let _room = room;
+            let working = Arc::clone(&place);
+            let handler = move |request: Request<Incoming>, peer: Option<Arc<str>>| {
+                working.work();
+                let (answer, place) = (handler(request, peer), Arc::clone(&working));
+                async move {
+                    let answer = answer.await;
+                    place.rest();
+                    answer
+                }
+            };
             metrics.connections(interface).change(1);
-            let ended = connection(stream, tls, handler, stop, &metrics).await;
+            let ended = tokio::select! {
+                ended = connection(stream, tls, handler, stop, &metrics) => ended,
+                () = place.wanted() => Err("it was idle, and its place is wanted".to_owned()),
+            };
             metrics.connections(interface).change(-1);
             if let Err(why) = ended {
                 tracing::info!(%from, why, "connection ended");
@@ -116,23 +141,49 @@ where
     H: Fn(Request<Incoming>, Option<Arc<str>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Answer> + Send + 'static,
 {
+    let limits = (if peer.is_some() { IDLE } else { PATIENCE }, PATIENCE);
+    let phase = Arc::new(Phase::default());
+    let stream = Watched::new(stream, Arc::clone(&phase));
+    let answering = Arc::clone(&phase);
     let service = service_fn(move |request| {
-        let answer = handler(request, peer.clone());
-        async move { Ok::<_, Infallible>(answer.await) }
+        answering.answer();
+        let (answer, phase) = (handler(request, peer.clone()), Arc::clone(&answering));
+        async move {
+            let answer = answer.await;
+            phase.rest();
+            Ok::<_, Infallible>(answer)
+        }
     });
+    // Without a limit of its own for heads: it would end who says nothing, too.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
+        .header_read_timeout(None)
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     tokio::select! {
-        done = connection.as_mut() => done.map_err(|error| error.to_string()),
+        done = patiently(connection.as_mut(), &phase, limits) => match done {
+            Ok(done) => done.map_err(|error| error.to_string()),
+            Err(Over::Idle) => {
+                connection.as_mut().graceful_shutdown();
+                ended(connection).await
+            }
+            Err(Over::Slow) => Err("the rest of a request did not come in time".to_owned()),
+        },
         _ = stop.changed() => {
             connection.as_mut().graceful_shutdown();
-            connection.await.map_err(|error| error.to_string())
+            ended(connection).await
         }
     }
+}
+
+/// Lets a connection end, but not for ever.
+async fn ended<C>(connection: C) -> Result<(), String>
+where
+    C: Future<Output = hyper::Result<()>>,
+{
+    let ended = tokio::time::timeout(PATIENCE, connection).await;
+    ended.map_or(Ok(()), |ended| ended.map_err(|error| error.to_string()))
 }
 
 /// The body of a request, if it is not too large and comes in time; else what to answer.

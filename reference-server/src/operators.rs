@@ -10,7 +10,8 @@ use crate::admin::{
     DelegationView, DeviceView, Operations, OperatorOrder, OrderTaken, PeerView, Refusal, Refused,
     SessionView,
 };
-use crate::config::{Approach, Config, Side};
+use crate::config::{Approach, Side};
+use crate::directory::Directory;
 use crate::driver::{Driver, Event, Reply};
 use crate::engine::Handle;
 use crate::store::{Key, Record, Session, StoreError, What};
@@ -23,7 +24,7 @@ pub struct Operators {
     /// The way to the driver.
     pub handle: Handle,
     /// What the server was told.
-    pub config: Arc<Config>,
+    pub config: Arc<Directory>,
 }
 
 impl Operators {
@@ -87,20 +88,21 @@ impl Operations for Operators {
         .await
     }
 
-    async fn session(&self, id: &str) -> Option<SessionView> {
+    async fn named(&self, id: &str) -> Vec<SessionView> {
         let id = id.to_owned();
         self.view(move |driver| {
-            let found = driver.store.sessions(Some(&id), 1)?;
-            found.first().map(|session| session_view(driver, session)).transpose()
+            let found = driver.store.sessions(Some(&id), MOST)?;
+            found.iter().map(|session| session_view(driver, session)).collect()
         })
         .await
     }
 
-    async fn trace(&self, id: &str) -> Option<String> {
-        let id = id.to_owned();
+    async fn trace_with(&self, id: &str, peer: Option<&str>) -> Option<String> {
+        let (id, peer) = (id.to_owned(), peer.map(str::to_owned));
         self.view(move |driver| {
-            let found = driver.store.sessions(Some(&id), 1)?;
-            let Some(session) = found.first() else { return Ok(None) };
+            let found = driver.store.sessions(Some(&id), MOST)?;
+            let is_meant = |it: &&Session| peer.as_ref().is_none_or(|peer| *peer == it.key.peer);
+            let Some(session) = found.iter().find(is_meant) else { return Ok(None) };
             let key = &session.key;
             let header = Header {
                 server: driver.config.server_id.clone(),
@@ -181,7 +183,7 @@ impl Operations for Operators {
     }
 
     fn healthy(&self) -> bool {
-        !self.handle.is_over()
+        !self.handle.is_over() && self.handle.writes()
     }
 }
 

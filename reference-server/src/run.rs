@@ -11,9 +11,11 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
 use crate::admin::{self, Admin, Limits, Token};
+use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::device::Line;
 use crate::devices::Devices;
+use crate::directory::Directory;
 use crate::driver::Driver;
 use crate::edition;
 use crate::engine::{Engine, Probe, listen};
@@ -105,6 +107,8 @@ pub struct Options {
     pub document: Option<PathBuf>,
     /// What is told of each output; for tests.
     pub probe: Option<Probe>,
+    /// Its clock, where it is not that of the wall; for tests.
+    pub clock: Option<Clock>,
     /// Listeners that are open already, instead of the addresses of the configuration.
     pub listeners: Option<Arc<Listeners>>,
 }
@@ -125,11 +129,12 @@ pub struct Listeners {
 /// # Errors
 /// What is wrong with the configuration, the document, the database or an address.
 pub async fn start(config: Config, options: Options) -> Result<Running, RunError> {
-    let Options { document, probe, listeners } = options;
+    let Options { document, probe, clock, listeners } = options;
+    let clock = clock.unwrap_or_else(Clock::of_the_wall);
     let (table, program, options) = edition::compiled(document.as_deref(), &config)?;
     let shown = Arc::new(table.clone());
     let metrics = Arc::new(Metrics::new(&table));
-    let config = Arc::new(config);
+    let config = Arc::new(Directory::new(config));
     let store = Store::open(&config.data)?;
     let outgoing = Outgoing::new(&config, &store.name()?, Arc::clone(&metrics))?;
     let token = Token::open(&config.admin.token_file)
@@ -151,10 +156,12 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let line = Arc::new(Line::new(&config, told));
     let program = (table, program, options);
     let driver = Driver::new(program, store, Arc::clone(&config), Arc::clone(&metrics));
-    let (engine, handle) = Engine::new(driver, Arc::clone(&line), outgoing, probe);
+    let (engine, handle) = Engine::new(driver, Arc::clone(&line), outgoing, (clock, probe));
     let (stop, stopped) = watch::channel(false);
     let (engine_stop, engine_stopped) = oneshot::channel();
-    let engine = tokio::spawn(engine.run(engine_stopped));
+    // On a thread of its own: the database is waited for there, and nobody else is.
+    let runtime = tokio::runtime::Handle::current();
+    let engine = tokio::task::spawn_blocking(move || runtime.block_on(engine.run(engine_stopped)));
     tokio::spawn(listen(telling, handle.clone()));
 
     let peers = Peers::new(&config, handle.clone(), Arc::clone(&metrics));

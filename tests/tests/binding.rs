@@ -205,7 +205,7 @@ fn a_request_is_answered() {
     assert_eq!(known.session, SessionRule::SessionId);
 }
 
-/// what the response to a request means.
+/// what the response to a request means.
 #[test]
 fn responses_are_events() {
     let table = table();
@@ -218,7 +218,10 @@ fn responses_are_events() {
         (answered.input.trigger, answered.ignored)
     };
     assert_eq!(came(200, text), (Trigger::Answered(answer), None));
-    assert_eq!(came(201, ""), (Trigger::AnsweredEmpty(request), None));
+    assert_eq!(came(201, ""), (Trigger::Unanswered(request), Some(Ignored::Empty)));
+    let prepared = table.message("DELEGATION_PREPARED").expect("there is one");
+    let empty = answered(&table, prepared, 2, "S-1", Response::Came(204, b""));
+    assert_eq!((empty.input.trigger, empty.ignored), (Trigger::AnsweredEmpty(prepared), None));
     assert_eq!(came(403, ""), (Trigger::RefusedBy(request), None));
     assert_eq!(came(503, text), (Trigger::RefusedBy(request), None));
     let unanswered = Trigger::Unanswered(request);

@@ -5,6 +5,8 @@ mod codegen;
 mod demo;
 mod exit;
 mod files;
+mod kill_loop;
+mod live;
 mod message;
 mod spec_verb;
 
@@ -18,6 +20,7 @@ cargo xtask VERB [OPTIONS]
   check-model   explores the protocol and compares what it finds with the claims
   codegen       writes the schema of the messages and the codec's types; `--check` compares
   demo          two servers and a device run the processes and show their charts
+  kill-loop     ends either server before and after each of its outputs, and looks what comes
   message       reads, writes, checks and shows messages
   spec          checks the documents; `spec --fix` aligns their tables
 
@@ -46,6 +49,7 @@ fn verb() -> Exit {
         Some("check-model") => check_model::run(rest),
         Some("codegen") => codegen::run(rest),
         Some("demo") => demo::run(rest),
+        Some("kill-loop") => kill_loop::run(rest),
         Some("message") => message::run(rest),
         Some("spec") => spec_verb::run(rest),
         Some("help" | "--help" | "-h") => {
@@ -53,7 +57,7 @@ fn verb() -> Exit {
             Exit::Met
         }
         Some(other) => {
-            let known = ["check-model", "codegen", "demo", "message", "spec"];
+            let known = ["check-model", "codegen", "demo", "kill-loop", "message", "spec"];
             let hint = spec::did_you_mean(other, known)
                 .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
             eprintln!("error: there is no verb `{other}`{hint}\n\n{HELP}");

@@ -10,7 +10,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::{Admin, Operations, OperatorOrder, Refusal, Refused};
+use super::{Admin, Operations, OperatorOrder, Refusal, Refused, SessionView};
 
 type Answer = Response<Full<Bytes>>;
 
@@ -129,25 +129,41 @@ async fn answer<O: Operations>(admin: &Arc<Admin<O>>, request: Request<Incoming>
         answer.headers_mut().extend(allowed.ok().map(|method| (ALLOW, method)));
         return answer;
     }
+    // Of whose session it is, where several peers have one of that identifier.
+    let query = request.uri().query().unwrap_or_default();
+    let peer = query.split('&').find_map(|part| part.strip_prefix("peer="));
+    let peer = peer.and_then(decoded);
     let operations = &admin.operations;
+    let is_chart = matches!(target, Target::Chart(_));
     match target {
         Target::Health if operations.healthy() => text(StatusCode::OK, TEXT, "ok\n".to_owned()),
-        Target::Health => text(StatusCode::SERVICE_UNAVAILABLE, TEXT, "not healthy\n".to_owned()),
+        Target::Health => {
+            let why = "not healthy: nothing can be written down, or the server ends; see its log\n";
+            text(StatusCode::SERVICE_UNAVAILABLE, TEXT, why.to_owned())
+        }
         Target::Metrics => text(StatusCode::OK, METRICS, admin.metrics.text()),
         Target::Order(name) => order(admin, name, request).await,
         Target::Sessions => json(StatusCode::OK, &operations.sessions().await),
-        Target::Session(id) => match operations.session(&id).await {
-            Some(session) => json(StatusCode::OK, &session),
-            None => unknown(&id),
-        },
-        Target::Trace(id) => match operations.trace(&id).await {
-            Some(trace) => text(StatusCode::OK, NDJSON, trace),
-            None => unknown(&id),
-        },
-        Target::Chart(id) => match operations.trace(&id).await {
-            Some(trace) => chart(admin, &trace),
-            None => unknown(&id),
-        },
+        Target::Session(id) => {
+            let mut sessions = operations.named(&id).await;
+            sessions.retain(|it| peer.as_ref().is_none_or(|peer| *peer == it.peer));
+            match &*sessions {
+                [] => unknown(&id),
+                [session] => json(StatusCode::OK, session),
+                several => whose(&id, several),
+            }
+        }
+        Target::Trace(id) | Target::Chart(id) => {
+            let several = operations.named(&id).await;
+            if peer.is_none() && several.len() > 1 {
+                return whose(&id, &several);
+            }
+            match operations.trace_with(&id, peer.as_deref()).await {
+                Some(trace) if is_chart => chart(admin, &trace),
+                Some(trace) => text(StatusCode::OK, NDJSON, trace),
+                None => unknown(&id),
+            }
+        }
         Target::Devices => json(StatusCode::OK, &operations.devices().await),
         Target::Peers => json(StatusCode::OK, &operations.peers().await),
     }
@@ -204,6 +220,13 @@ fn chart<O>(admin: &Admin<O>, ndjson: &str) -> Answer {
 
 fn unknown(id: &str) -> Answer {
     refusal(Refused::Unknown, format!("there is no session {id:?}"))
+}
+
+fn whose(id: &str, several: &[SessionView]) -> Answer {
+    let peers: Vec<&str> = several.iter().map(|session| session.peer.as_str()).collect();
+    let message =
+        format!("{} have a session {id:?}; --peer, or ?peer=, says whose", peers.join(" and "));
+    refusal(Refused::Invalid, message)
 }
 
 fn refusal(refused: Refused, message: String) -> Answer {

@@ -95,19 +95,24 @@ impl Operations for Fake {
         vec![session("s-1"), session(STRANGE)]
     }
 
-    async fn session(&self, id: &str) -> Option<SessionView> {
+    async fn named(&self, id: &str) -> Vec<SessionView> {
         if self.stuck.load(Ordering::Relaxed) {
             std::future::pending::<()>().await;
         }
-        (id == "s-1" || id == STRANGE).then(|| session(id))
+        match id {
+            "s-1" | STRANGE => vec![session(id)],
+            "s-2" => vec![session(id), SessionView { peer: "dms3".to_owned(), ..session(id) }],
+            _ => Vec::new(),
+        }
     }
 
-    async fn trace(&self, id: &str) -> Option<String> {
+    async fn trace_with(&self, id: &str, peer: Option<&str>) -> Option<String> {
         let trace = r#"{"trace":1,"edition":"2012-candidate","server":"dms1","role":"DMS-1","peer":"dms2","device":"IMEI:1","options":[]}
 {"line":1,"time":"2012-10-09T08:00:00Z","session":"s-1","event":"operator delegates","brings":{"approach":"account","full":false,"session":1},"rule":"ACC-1-01","outputs":[{"output":"send DELEGATION_REQ","approach":"account","fields":{"isDelegationFull":false},"session":1}],"state":"acc requesting"}
 "#;
         match id {
             "s-1" | STRANGE => Some(trace.to_owned()),
+            "s-2" => Some(trace.replace("dms2", peer?)),
             "bad" => Some("no trace".to_owned()),
             _ => None,
         }
@@ -274,7 +279,7 @@ async fn each_path_answers() {
             "",
             expect![[r#"
         HTTP/1.1 503 Service Unavailable; content-type: text/plain; charset=utf-8
-        not healthy
+        not healthy: nothing can be written down, or the server ends; see its log
     "#]],
         )
         .await;
@@ -660,4 +665,28 @@ async fn the_client_is_understood() {
     let nobody = client::Client { address: ([127, 0, 0, 1], 1).into(), token: String::new() };
     let error = nobody.get("/peers").await.unwrap_err().to_string();
     assert!(error.ends_with("does `dm-server serve` run?"), "{error}");
+}
+
+#[tokio::test]
+async fn a_session_that_two_peers_have() {
+    let stage = Stage::new(Limits::default()).await;
+    for path in ["/sessions/s-2", "/sessions/s-2/trace", "/sessions/s-2/chart"] {
+        stage
+            .check(
+                "GET",
+                path,
+                "",
+                expect![[r#"
+        HTTP/1.1 400 Bad Request; content-type: application/json
+        {"refused":"invalid","message":"dms2 and dms3 have a session \"s-2\"; --peer, or ?peer=, says whose"}
+    "#]],
+            )
+            .await;
+    }
+    let whose = stage.ask("GET", "/sessions/s-2?peer=dms3", "").await;
+    assert!(whose.contains(r#""peer":"dms3""#), "{whose}");
+    let whose = stage.ask("GET", "/sessions/s-2/trace?peer=%64ms3", "").await;
+    assert!(whose.contains(r#""peer":"dms3""#), "{whose}");
+    let nobody = stage.ask("GET", "/sessions/s-2?peer=dms4", "").await;
+    assert!(nobody.starts_with("HTTP/1.1 404 "), "{nobody}");
 }

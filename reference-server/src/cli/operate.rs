@@ -44,7 +44,7 @@ pub(super) fn sessions(given: &Given) -> Outcome {
 }
 
 pub(super) fn session(given: &Given) -> Outcome {
-    let path = format!("/sessions/{}", segment(given.word(0)));
+    let path = of_session(given, "")?;
     view::<SessionView>(given, &path, show::session)
 }
 
@@ -57,7 +57,7 @@ pub(super) fn peers(given: &Given) -> Outcome {
 }
 
 pub(super) fn chart(given: &Given) -> Outcome {
-    let path = format!("/sessions/{}/chart", segment(given.word(0)));
+    let path = of_session(given, "/chart")?;
     let chart = running(async { asked(client(given)?.get(&path).await) })?;
     if given.has("json") {
         let json = serde_json::json!({ "session": given.word(0), "chart": chart });
@@ -67,8 +67,14 @@ pub(super) fn chart(given: &Given) -> Outcome {
 }
 
 pub(super) fn trace(given: &Given) -> Outcome {
-    let path = format!("/sessions/{}/trace", segment(given.word(0)));
+    let path = of_session(given, "/trace")?;
     print(&running(async { asked(client(given)?.get(&path).await) })?)
+}
+
+/// The path of what belongs to the session that is named.
+fn of_session(given: &Given, what: &str) -> Result<String, Failure> {
+    let peer = given.text("peer")?.map_or(String::new(), |peer| format!("?peer={}", segment(peer)));
+    Ok(format!("/sessions/{}{what}{peer}", segment(given.word(0))))
 }
 
 /// The server's address and token, as its configuration says.

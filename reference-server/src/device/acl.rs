@@ -46,7 +46,13 @@ impl Acl {
 
     /// The same, with all rights for that server. Nobody else's rights change.
     pub(super) fn with(&self, id: &str) -> Acl {
-        COMMANDS.iter().fold(self.clone(), |acl, command| acl.with_right(command, id))
+        self.with_rights(&COMMANDS, id)
+    }
+
+    /// The same, with the rights that the account of a server gives it: those that a device
+    /// must give to an account that came by bootstrap.
+    pub(super) fn with_account_of(&self, id: &str) -> Acl {
+        self.with_rights(&["Get", "Replace", "Delete"], id)
     }
 
     /// The same without that server.
@@ -78,6 +84,10 @@ impl Acl {
 
     fn ids(&self, command: &str) -> &[String] {
         self.entries.iter().find(|(it, _)| it == command).map_or(&[], |(_, ids)| ids)
+    }
+
+    fn with_rights(&self, commands: &[&str], id: &str) -> Acl {
+        commands.iter().fold(self.clone(), |acl, command| acl.with_right(command, id))
     }
 
     fn with_right(mut self, command: &str, id: &str) -> Acl {
@@ -129,6 +139,12 @@ mod tests {
         let old = acl("Get=a+c&Replace=a");
         let now = acl("Get=a+c&Replace=a+b+c&Add=c&Delete=c&Exec=c");
         assert!(now.as_in(&old, "c").same(&acl("Replace=a+b&Get=a+c")));
+    }
+
+    #[test]
+    fn an_account_gives_its_server_three_rights() {
+        let with = acl("Add=*&Get=*&Replace=a").with_account_of("c");
+        assert_eq!(with.to_string(), "Add=*&Get=*&Replace=a+c&Delete=c");
     }
 
     #[test]

@@ -18,6 +18,9 @@ use super::package::{ABORT, NEXT_MESSAGE, Package, to_be_answered};
 use super::session::{Flight, Landed, Opened, Session, Work};
 use super::talk::Next;
 
+/// What a command is answered by that does not fit into a message of the device's MaxMsgSize; it
+/// is not sent. Large objects (MoreData) are not sent in parts.
+const TOO_LARGE: u16 = 413;
 /// How often a device may fail to show who it is in one session.
 const MOST_FAILURES: u8 = 3;
 
@@ -58,6 +61,7 @@ pub(super) async fn package(
     }
     session.msg_id = msg_id;
     session.note_opened(&package.sync_body);
+    session.note_limits(header);
     let document = match answer(shared, desk, &mut sessions, &mut session, package).await {
         (answer, IsOpen::Yes) => {
             session.last = Some((print, answer.clone()));
@@ -155,18 +159,24 @@ async fn answer(
     if brought.is_aborted {
         return (answer.document(), IsOpen::No);
     }
+    show_cred(shared, desk, session, &mut answer);
     if !package.sync_body.r#final {
         answer.alert(NEXT_MESSAGE);
         answer.not_final();
         return (answer.document(), IsOpen::Yes);
     }
-    let command = match session.land(&brought) {
-        Landed::Again(command) => Some(command),
-        Landed::Reply(reply) => {
-            session.work.iter_mut().for_each(|work| work.replies.push(reply.clone()));
-            next_command(shared, desk, session, &header.ver_proto).await
+    let reply = match session.land(&brought) {
+        Landed::Again(command) if answer.has_room(&command, session.max_msg_size) => Err(command),
+        Landed::Again(_) => Ok(Some(Reply::Status { code: TOO_LARGE, data: None })),
+        Landed::Reply(reply) => Ok(Some(reply)),
+        Landed::Nothing => Ok(None),
+    };
+    let command = match reply {
+        Err(again) => Some(again),
+        Ok(reply) => {
+            session.work.iter_mut().for_each(|work| work.replies.extend(reply.clone()));
+            next_command(shared, desk, session, &header.ver_proto, &answer).await
         }
-        Landed::Nothing => next_command(shared, desk, session, &header.ver_proto).await,
     };
     let Some(command) = command else {
         if session.opened == Some(Opened::ByItself) && !session.was_used {
@@ -176,10 +186,8 @@ async fn answer(
             }
             session.opened = None;
         }
-        show_cred(shared, desk, session, &mut answer);
         return (answer.document(), IsOpen::Over);
     };
-    show_cred(shared, desk, session, &mut answer);
     let cmd_id = answer.command(&command);
     if let Some(work) = &mut session.work {
         let msg_id = session.own_msg_id.to_string();
@@ -244,6 +252,7 @@ async fn next_command(
     desk: &Arc<Desk>,
     session: &mut Session,
     ver_proto: &str,
+    answer: &Package,
 ) -> Option<Command> {
     loop {
         let mut work = match session.work.take() {
@@ -256,6 +265,12 @@ async fn next_command(
         match operations::run(&work.order, role, is_1_3, &work.replies) {
             Next::Ask(command) if !command.is_sendable() => {
                 work.replies.push(Reply::Status { code: 400, data: None });
+                session.work = Some(work);
+            }
+            Next::Ask(command) if !answer.has_room(&command, session.max_msg_size) => {
+                let (device, uri, most) = (&desk.device.id, command.uri(), session.max_msg_size);
+                tracing::warn!(device, uri, most, "a command is too large for the device");
+                work.replies.push(Reply::Status { code: TOO_LARGE, data: None });
                 session.work = Some(work);
             }
             Next::Ask(command) => {

@@ -77,6 +77,17 @@ impl Package {
         cmd_id
     }
 
+    /// Whether a device takes this package with that command, if it takes `most` octets at most.
+    pub(super) fn has_room(&self, command: &Command, most: Option<usize>) -> bool {
+        let Some(most) = most else { return true };
+        let mut commands = self.commands.clone();
+        commands.push(command.element(self.next_id()));
+        let sync_body = SyncBody { command: commands, r#final: self.is_final };
+        let package = SyncMl { sync_hdr: self.header.clone(), sync_body };
+        let mut document = Vec::new();
+        encode(&package, &mut document).is_ok() && document.len() <= most
+    }
+
     /// An alert with that code.
     pub(super) fn alert(&mut self, code: &'static str) {
         let cmd_id = Cow::Owned(self.next_id());

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use codec::syncml::{self, Alert, Results, Status, SyncBody};
+use codec::syncml::{self, Alert, Results, Status, SyncBody, SyncHdr};
 
 use super::Order;
 use super::auth::{self, Kind};
@@ -46,7 +46,8 @@ pub(super) struct Session {
     pub(super) own_nonce: Option<Vec<u8>>,
     /// When the device was last heard of.
     pub(super) heard: Instant,
-    /// Its place among all sessions.
+    /// The largest message that the device takes, if it has said so.
+    pub(super) max_msg_size: Option<usize>,
     /// Its place among all; given back when there is nothing more to be asked.
     pub(super) seat: Option<Seat>,
 }
@@ -131,6 +132,7 @@ impl Session {
             challenges: 0,
             own_nonce: None,
             heard: Instant::now(),
+            max_msg_size: None,
             seat: Some(seat),
         }
     }
@@ -145,6 +147,13 @@ impl Session {
                 _ => {}
             }
         }
+    }
+
+    /// Remembers what the header says about the device's limits.
+    pub(super) fn note_limits(&mut self, header: &SyncHdr<'_>) {
+        let most = header.meta.as_ref().and_then(|meta| meta.max_msg_size.as_deref());
+        let most = most.and_then(|most| most.trim().parse().ok());
+        self.max_msg_size = most.filter(|most| *most > 0).or(self.max_msg_size);
     }
 
     /// Reads a package.

@@ -137,7 +137,8 @@ impl<'a> Talk<'a> {
         })
     }
 
-    /// The node below `above` whose leaf has that value; first the one that is remembered.
+    /// The node below `above` whose leaf has that value; first the one that is remembered. The
+    /// code where there is none among those that can be read.
     pub(super) fn find(
         &mut self,
         above: &str,
@@ -155,14 +156,18 @@ impl<'a> Talk<'a> {
             Ok(children) => children,
             Err(code) => return Ok(Err(code)),
         };
+        let mut closed = None;
         for name in children {
             let node = format!("{above}/{name}");
             let said = self.get(format!("{node}/{leaf}"))?;
-            if said.verdict == Verdict::Done && said.data.trim() == value {
-                return Ok(Ok(Some(node)));
+            match said.verdict {
+                Verdict::Done if said.data.trim() == value => return Ok(Ok(Some(node))),
+                // It may be that one.
+                Verdict::Refused => closed = Some(said.code),
+                Verdict::Done | Verdict::Missing | Verdict::There | Verdict::Unclear => {}
             }
         }
-        Ok(Ok(None))
+        Ok(closed.map_or(Ok(None), Err))
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Foreign {
     pub cred: Cred,
     /// 1200 or 1201.
     pub alert: u32,
+    /// What it says about itself.
+    pub max_msg_size: u32,
     /// What the last package of the server was.
     pub last: String,
 }
@@ -53,6 +55,7 @@ impl Foreign {
             version: "1.2",
             cred: Cred::Basic("device:pw"),
             alert: 1200,
+            max_msg_size: 16384,
             last: String::new(),
         }
     }
@@ -125,7 +128,7 @@ impl Foreign {
     }
 
     pub fn package(&self, body: &str) -> String {
-        let (version, session, msg_id) = (self.version, &self.session, self.msg_id);
+        let Foreign { version, session, msg_id, max_msg_size, .. } = self;
         let cred = match &self.cred {
             Cred::None => None,
             Cred::Basic(user) => Some(("basic", STANDARD.encode(user))),
@@ -148,7 +151,7 @@ impl Foreign {
              <SessionID>{session}</SessionID><MsgID>{msg_id}</MsgID>\
              <Target><LocURI>http://dms1.example.com/dm</LocURI></Target>\
              <Source><LocURI>{DEVICE}</LocURI></Source>{cred}\
-             <Meta><MaxMsgSize xmlns='syncml:metinf'>16384</MaxMsgSize></Meta></SyncHdr>\
+             <Meta><MaxMsgSize xmlns='syncml:metinf'>{max_msg_size}</MaxMsgSize></Meta></SyncHdr>\
              <SyncBody>{body}</SyncBody></SyncML>"
         )
     }

@@ -6,7 +6,7 @@ use reference_server::device::{Kept, Order};
 
 use crate::{Done, did, found, order, play, play_as, refused};
 
-fn account() -> DmAcc<'static> {
+pub fn account() -> DmAcc<'static> {
     DmAcc {
         server_id: "dms2".into(),
         name: Some("A & B".into()),
@@ -75,6 +75,10 @@ const BELOW: &str = "
     Add ./DMAcc/dms2/AppAuth/1/AAuthName = device -> 200
     Add ./DMAcc/dms2/AppAuth/1/AAuthSecret = s -> 200
     Add ./DMAcc/dms2/AppAuth/1/AAuthData b64 = bm9uY2U= -> 200
+    Get ./DMAcc/dms2?prop=ACL -> 200
+    Get ./DMAcc?prop=ACL -> 200
+    Get .?prop=ACL -> 200 Add=*&Delete=dms1&Get=*&Replace=dms1
+    Replace ./DMAcc/dms2?prop=ACL = Add=*&Delete=dms1+dms2&Get=*&Replace=dms1+dms2 -> 200
 ";
 
 #[tokio::test]
@@ -118,7 +122,7 @@ async fn a_name_that_another_account_has_is_not_taken() {
         Add ./DMAcc/dms2 node -> 418
         Get ./DMAcc/dms2/ServerID -> 200 somebody
         Add ./DMAcc/dms2-2 node -> 200\n{}",
-        BELOW.replace("/dms2/", "/dms2-2/")
+        BELOW.replace("/dms2/", "/dms2-2/").replace("/dms2?", "/dms2-2?")
     );
     let done = play(create(Op::CreateAccount), &script).await;
     assert_eq!(done, did(with_account("./DMAcc/dms2-2")));
@@ -406,13 +410,41 @@ async fn that_cleaning_is_refused_does_not_bring_the_account_back() {
 
 #[tokio::test]
 async fn an_account_that_is_not_there_is_found_deleted() {
-    assert_eq!(play(order(Op::DeleteAccount), NO_ACCOUNT).await, found(Kept::default()));
+    let script = NO_ACCOUNT.to_owned() + "Get ./DMAcc/dms2 -> 404";
+    assert_eq!(play(order(Op::DeleteAccount), &script).await, found(Kept::default()));
     let script = ITS_ACCOUNT.to_owned()
         + "
         Delete ./DMAcc/other -> 404
         Get .?prop=ACL -> 404
         Get ./SCOMO?prop=ACL -> 404";
     assert_eq!(play(order(Op::DeleteAccount), &script).await, found(Kept::default()));
+}
+
+/// Somebody was ended while it was made.
+#[tokio::test]
+async fn half_an_account_or_entry_is_deleted() {
+    let script = NO_ACCOUNT.to_owned()
+        + "
+        Get ./DMAcc/dms2 -> 200 AppID/Name
+        Delete ./DMAcc/dms2 -> 200
+        Get .?prop=ACL -> 404
+        Get ./SCOMO?prop=ACL -> 404";
+    assert_eq!(play(order(Op::DeleteAccount), &script).await, did(Kept::default()));
+    let script = "
+        Get ./BootstrapConfig -> 200 dms2
+        Get ./BootstrapConfig/dms2/URL -> 404
+        Get ./BootstrapConfig/dms2 -> 200
+        Delete ./BootstrapConfig/dms2 -> 200";
+    assert_eq!(play(entry(Op::RemoveEntry), script).await, did(Kept::default()));
+    let mut whole = entry(Op::RemoveEntry);
+    whole.kept = with_entry("./BootstrapConfig/dms2");
+    let script = "
+        Get ./BootstrapConfig/dms2/URL -> 200 https://elsewhere.example.com/
+        Get ./BootstrapConfig -> 200 dms2
+        Get ./BootstrapConfig/dms2/URL -> 200 https://elsewhere.example.com/
+        Get ./BootstrapConfig/dms2 -> 200 URL";
+    let kept = with_entry("./BootstrapConfig/dms2");
+    assert_eq!(play(whole, script).await, found(kept));
 }
 
 #[tokio::test]
@@ -488,4 +520,81 @@ async fn accepted_for_later_is_unclear() {
     let script = ITS_ACCOUNT.to_owned() + "Delete ./DMAcc/other -> 202";
     let done = play(order(Op::DeleteAccount), &script).await;
     assert_eq!((done.answer, done.reason), (Answer::Unclear, Some(202)));
+}
+
+/// The account of a bootstrap is its server's alone. Who may replace ACLs above lets itself in.
+#[tokio::test]
+async fn an_account_that_cannot_be_read_is_entered_and_deleted() {
+    let script = "
+        Get ./DMAcc -> 200 own/dms2
+        Get ./DMAcc/own/ServerID -> 200 dms1
+        Get ./DMAcc/dms2/ServerID -> 425
+        Get ./DMAcc/dms2/ServerID -> 425
+        Replace ./DMAcc/dms2?prop=ACL = Add=dms1&Delete=dms1+dms2&Exec=dms1&Get=dms1+dms2&Replace=dms1+dms2 -> 200
+        Get ./DMAcc/dms2/ServerID -> 200 dms2
+        Delete ./DMAcc/dms2 -> 200
+        Get .?prop=ACL -> 200
+        Get ./SCOMO?prop=ACL -> 200
+    ";
+    assert_eq!(play(order(Op::DeleteAccount), script).await, did(Kept::default()));
+}
+
+/// It was another server's: that one gets back what bootstrap gave it.
+#[tokio::test]
+async fn an_account_of_another_server_is_left() {
+    let script = "
+        Get ./DMAcc -> 200 dms2
+        Get ./DMAcc/dms2/ServerID -> 425
+        Get ./DMAcc/dms2/ServerID -> 425
+        Replace ./DMAcc/dms2?prop=ACL = Add=dms1&Delete=dms1+dms2&Exec=dms1&Get=dms1+dms2&Replace=dms1+dms2 -> 200
+        Get ./DMAcc/dms2/ServerID -> 200 dms3
+        Replace ./DMAcc/dms2?prop=ACL = Get=dms3&Replace=dms3&Delete=dms3 -> 200
+    ";
+    assert_eq!(play(order(Op::DeleteAccount), script).await, refused(425));
+}
+
+/// It may be there, and nobody says that it is gone.
+#[tokio::test]
+async fn an_account_that_may_be_there_is_not_called_deleted() {
+    let script = "
+        Get ./DMAcc -> 200 own/x
+        Get ./DMAcc/own/ServerID -> 200 dms1
+        Get ./DMAcc/x/ServerID -> 425
+        Get ./DMAcc/dms2/ServerID -> 404
+    ";
+    assert_eq!(play(order(Op::DeleteAccount), script).await, refused(425));
+}
+
+/// DMS-2 may read its own account, not the list of all.
+#[tokio::test]
+async fn dms_2_finds_its_own_account_by_name() {
+    let script = "
+        Get ./DMAcc -> 425
+        Get ./DMAcc/dms1/ServerID -> 200 dms1
+        Delete ./DMAcc/dms1 -> 200
+    ";
+    let deletes = order(Op::DeleteAccount);
+    assert_eq!(play_as("DMS-2", deletes, script).await, did(Kept::default()));
+}
+
+/// The device does not let its maker read the account: the ACL is written without being read.
+#[tokio::test]
+async fn an_account_is_shared_unread() {
+    let (rights, _) = BELOW.split_once("Get ./DMAcc/dms2?prop=ACL").unwrap();
+    let script = format!(
+        "{NO_ACCOUNT} Add ./DMAcc/dms2 node -> 201\n{rights}
+        Get ./DMAcc/dms2?prop=ACL -> 425
+        Replace ./DMAcc/dms2?prop=ACL = Add=dms1&Delete=dms1+dms2&Exec=dms1&Get=dms1+dms2&Replace=dms1+dms2 -> 200"
+    );
+    assert_eq!(play(create(Op::CreateAccount), &script).await, did(with_account("./DMAcc/dms2")));
+}
+
+/// Without its rights the account is not what the text says: it is taken back.
+#[tokio::test]
+async fn an_account_that_cannot_be_shared_is_taken_back() {
+    let script = format!(
+        "{NO_ACCOUNT} Add ./DMAcc/dms2 node -> 201\n{}\nDelete ./DMAcc/dms2 -> 200",
+        BELOW.replace("Replace=dms1+dms2 -> 200", "Replace=dms1+dms2 -> 405")
+    );
+    assert_eq!(play(create(Op::CreateAccount), &script).await, refused(405));
 }

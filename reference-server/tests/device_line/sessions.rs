@@ -10,7 +10,7 @@ use reference_server::device::{Kept, Order, Told};
 use tokio::sync::mpsc;
 
 use crate::foreign::{Cred, Foreign, between};
-use crate::{Done, begins, config, did, line, line_of, order};
+use crate::{Done, begins, config, did, line, line_of, order, refused};
 
 const GRANT: &str = "Replace ./SCOMO?prop=ACL = Get=*&Add=dms2&Delete=dms2&Exec=dms2&Replace=dms2";
 
@@ -443,4 +443,32 @@ async fn a_device_is_notified_until_it_comes() {
     assert_eq!(engine.done(7).await, did(Kept::default()));
     tokio::time::sleep(Duration::from_millis(600)).await;
     assert!(packages.try_recv().is_err());
+}
+
+/// What is larger than the device takes is not sent, and what was begun is taken back.
+#[tokio::test]
+async fn a_message_is_not_larger_than_the_device_takes() {
+    let (line, mut engine) = line(5_000);
+    let mut account = crate::operations::account();
+    account.name = Some("x".repeat(2_000).into());
+    line.submit(Order { account: Some(account), ..order(Op::CreateAccount) }).await;
+    let mut client = Foreign::new(&line);
+    client.max_msg_size = 1_500;
+    let (first, ()) = tokio::join!(client.opens(), engine.attempt(7));
+    let mut next = first;
+    let mut seen = Vec::new();
+    while let Some(command) = next {
+        assert!(client.last.len() <= 1_500, "{}", client.last);
+        seen.push(command.to_string());
+        next = client.answers(&command, 200, "").await;
+    }
+    let expected = [
+        "Get ./DMAcc",
+        "Add ./DMAcc/dms2 node",
+        "Add ./DMAcc/dms2/AppID = w7",
+        "Add ./DMAcc/dms2/ServerID = dms2",
+        "Delete ./DMAcc/dms2",
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(engine.done(7).await, refused(413));
 }

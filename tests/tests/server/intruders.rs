@@ -18,14 +18,14 @@ const REQUEST: &str =
     include_str!("../../../codec/tests/samples/appendix-c/delegation_req.mended.xml");
 
 /// The request of Appendix C as DMS-1 of the test sends it.
-fn message(server: &str, device: &str, session: &str) -> String {
+pub fn message(server: &str, device: &str, session: &str) -> String {
     REQUEST
         .replace("DM_Server_ABC", server)
         .replace("IMEI:AAAAAABBCCCCCD", device)
         .replace("ABCDERFGHCHDJKD", session)
 }
 
-fn post(body: &str) -> Vec<u8> {
+pub fn post(body: &str) -> Vec<u8> {
     posted("POST /DM_interface/DM_delegation HTTP/1.1", "application/vnd.dm.delegation+xml", body)
 }
 
@@ -38,29 +38,35 @@ fn posted(line: &str, media: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// What DMS-2 answers on a connection with that certificate; an error where there is none.
-async fn asked(pair: &Pair, who: Option<&Identity>, request: &[u8]) -> Result<String, String> {
+/// Speaks TLS to whoever that authority has signed, and shows that certificate with its key.
+pub fn connector(authority: &str, shown: Option<(&str, &str)>) -> TlsConnector {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
-    let ca = CertificateDer::from_pem_slice(pair.authority.certificate().as_bytes());
+    let ca = CertificateDer::from_pem_slice(authority.as_bytes());
     roots.add(ca.expect("a certificate")).expect("it is an authority");
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .expect("the versions are there")
         .with_root_certificates(roots);
-    let config = match who {
+    let config = match shown {
         None => builder.with_no_client_auth(),
-        Some(who) => {
-            let chain = CertificateDer::from_pem_slice(who.certificate.as_bytes());
-            let key = PrivateKeyDer::from_pem_slice(who.key.as_bytes()).expect("a key");
+        Some((chain, key)) => {
+            let chain = CertificateDer::from_pem_slice(chain.as_bytes());
+            let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).expect("a key");
             let chain = vec![chain.expect("a certificate")];
             builder.with_client_auth_cert(chain, key).expect("they belong together")
         }
     };
-    let address = pair.servers[1].running.as_ref().expect("it runs").peers;
+    TlsConnector::from(Arc::new(config))
+}
+
+/// What DMS-2 answers on a connection with that certificate; an error where there is none.
+pub async fn asked(pair: &Pair, who: Option<&Identity>, request: &[u8]) -> Result<String, String> {
+    let shown = who.map(|who| (who.certificate.as_str(), who.key.as_str()));
+    let connector = connector(pair.authority.certificate(), shown);
+    let address = pair.servers[1].config.peer_interface.listen;
     let stream = TcpStream::connect(address).await.map_err(|error| error.to_string())?;
     let name = ServerName::try_from("localhost").expect("a name");
-    let connector = TlsConnector::from(Arc::new(config));
     let mut stream = connector.connect(name, stream).await.map_err(|error| error.to_string())?;
     // The server may have turned away before it has read all.
     let _ = stream.write_all(request).await;
@@ -71,7 +77,7 @@ async fn asked(pair: &Pair, who: Option<&Identity>, request: &[u8]) -> Result<St
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
-fn dms1(pair: &Pair) -> Identity {
+pub fn dms1(pair: &Pair) -> Identity {
     let interface = &pair.servers[0].config.peer_interface;
     let read = |path| std::fs::read_to_string(path).expect("it is there");
     Identity {
@@ -82,7 +88,7 @@ fn dms1(pair: &Pair) -> Identity {
 }
 
 /// Nothing has begun at DMS-2.
-async fn untouched(pair: &Pair) {
+pub async fn untouched(pair: &Pair) {
     let sessions = pair.operators(1).sessions().await;
     assert!(sessions.is_empty(), "{sessions:?}");
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use dm_client::store::Store;
 use dm_client::{Facts, Handle, Identity, Settings, client, uri};
 use reference_server::admin::{Operations, OperatorOrder, OrderTaken, Refusal, SessionView};
+use reference_server::clock::Clock;
 use reference_server::config::{
     Admin, Approach, Config, Device, DeviceInterface, Peer, PeerInterface, Side, Waits,
 };
@@ -49,12 +50,13 @@ pub struct Server {
     pub running: Option<Running>,
 }
 
-pub struct Pair {
+/// Two servers, and the device that they share: the reference device, if nothing else is said.
+pub struct Pair<D = Handle> {
     _folder: Folder,
     pub authority: Authority,
     /// DMS-1 and DMS-2.
     pub servers: [Server; 2],
-    pub device: Handle,
+    pub device: D,
 }
 
 /// A folder that goes away with the test.
@@ -87,77 +89,83 @@ fn listener() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").expect("there is a free port")
 }
 
+/// Two servers that have not been started.
+fn servers(plan: Plan) -> (Folder, Authority, [Server; 2]) {
+    let folder = Folder::new();
+    let authority = Authority::new("test authority").expect("an authority");
+    let ca = folder.write("ca.pem", authority.certificate());
+    let names = ["dms1", "dms2"];
+    let listeners = names
+        .map(|_| Arc::new(Listeners { peers: listener(), devices: listener(), admin: listener() }));
+    let identities =
+        names.map(|name| authority.issue(name, &[], Lifetime::Current).expect("a certificate"));
+    let port = |listener: &TcpListener| listener.local_addr().expect("it is open").port();
+    let mut servers = Vec::new();
+    for own in 0..2 {
+        let other = 1 - own;
+        let name = names[own];
+        let file = |ending: &str| format!("{name}.{ending}");
+        let certificate = folder.write(&file("pem"), &identities[own].certificate);
+        let key = folder.write(&file("key"), &identities[own].key);
+        let at = |listener: &TcpListener| listener.local_addr().expect("it is open");
+        let config = Config {
+            server_id: name.to_owned(),
+            data: folder.0.join(file("sqlite")),
+            options: Default::default(),
+            peer_interface: PeerInterface {
+                listen: at(&listeners[own].peers),
+                path: "/DM_interface/DM_delegation".to_owned(),
+                certificate,
+                key,
+                authorities: ca.clone(),
+            },
+            device_interface: DeviceInterface {
+                listen: at(&listeners[own].devices),
+                url: format!("http://127.0.0.1:{}/dm", port(&listeners[own].devices)),
+                certificate: None,
+                key: None,
+            },
+            admin: Admin {
+                listen: at(&listeners[own].admin),
+                token_file: folder.0.join(file("token")),
+            },
+            waits: Waits {
+                response_ms: if plan.waits == Short::Response { 2_000 } else { 20_000 },
+                device_ms: if plan.waits == Short::Device { 3_000 } else { 20_000 },
+                ..Waits::default()
+            },
+            peers: vec![Peer {
+                server_id: names[other].to_owned(),
+                url: format!(
+                    "https://127.0.0.1:{}/DM_interface/DM_delegation",
+                    port(&listeners[other].peers)
+                ),
+                certificate_sha256: pki::fingerprint(&identities[other].der),
+                we_are: if own == 0 { Side::Delegating } else { Side::Delegated },
+                approach: plan.approach,
+                willing: true,
+                bootstraps: plan.bootstrapped,
+            }],
+            devices: vec![Device {
+                id: DEVICE.to_owned(),
+                man: "Example".to_owned(),
+                model: "Reference device".to_owned(),
+                tree: "./SCOMO".to_owned(),
+                push: None,
+                user: format!("user-of-{name}"),
+                password: format!("password-of-{name}"),
+                server_password: format!("server-password-of-{name}"),
+            }],
+        };
+        servers.push(Server { config, listeners: Arc::clone(&listeners[own]), running: None });
+    }
+    let servers = servers.try_into().unwrap_or_else(|_| panic!("there are two"));
+    (folder, authority, servers)
+}
+
 impl Pair {
     pub async fn new(plan: Plan) -> Pair {
-        let folder = Folder::new();
-        let authority = Authority::new("test authority").expect("an authority");
-        let ca = folder.write("ca.pem", authority.certificate());
-        let names = ["dms1", "dms2"];
-        let listeners = names.map(|_| {
-            Arc::new(Listeners { peers: listener(), devices: listener(), admin: listener() })
-        });
-        let identities =
-            names.map(|name| authority.issue(name, &[], Lifetime::Current).expect("a certificate"));
-        let port = |listener: &TcpListener| listener.local_addr().expect("it is open").port();
-        let mut servers = Vec::new();
-        for own in 0..2 {
-            let other = 1 - own;
-            let name = names[own];
-            let file = |ending: &str| format!("{name}.{ending}");
-            let certificate = folder.write(&file("pem"), &identities[own].certificate);
-            let key = folder.write(&file("key"), &identities[own].key);
-            let at = |listener: &TcpListener| listener.local_addr().expect("it is open");
-            let config = Config {
-                server_id: name.to_owned(),
-                data: folder.0.join(file("sqlite")),
-                options: Default::default(),
-                peer_interface: PeerInterface {
-                    listen: at(&listeners[own].peers),
-                    path: "/DM_interface/DM_delegation".to_owned(),
-                    certificate,
-                    key,
-                    authorities: ca.clone(),
-                },
-                device_interface: DeviceInterface {
-                    listen: at(&listeners[own].devices),
-                    url: format!("http://127.0.0.1:{}/dm", port(&listeners[own].devices)),
-                    certificate: None,
-                    key: None,
-                },
-                admin: Admin {
-                    listen: at(&listeners[own].admin),
-                    token_file: folder.0.join(file("token")),
-                },
-                waits: Waits {
-                    response_ms: if plan.waits == Short::Response { 2_000 } else { 20_000 },
-                    device_ms: if plan.waits == Short::Device { 3_000 } else { 20_000 },
-                    ..Waits::default()
-                },
-                peers: vec![Peer {
-                    server_id: names[other].to_owned(),
-                    url: format!(
-                        "https://127.0.0.1:{}/DM_interface/DM_delegation",
-                        port(&listeners[other].peers)
-                    ),
-                    certificate_sha256: pki::fingerprint(&identities[other].der),
-                    we_are: if own == 0 { Side::Delegating } else { Side::Delegated },
-                    approach: plan.approach,
-                    willing: true,
-                    bootstraps: plan.bootstrapped,
-                }],
-                devices: vec![Device {
-                    id: DEVICE.to_owned(),
-                    man: "Example".to_owned(),
-                    model: "Reference device".to_owned(),
-                    tree: "./SCOMO".to_owned(),
-                    push: None,
-                    user: format!("user-of-{name}"),
-                    password: format!("password-of-{name}"),
-                    server_password: format!("server-password-of-{name}"),
-                }],
-            };
-            servers.push(Server { config, listeners: Arc::clone(&listeners[own]), running: None });
-        }
+        let (folder, authority, servers) = servers(plan);
         let accounts = [0, 1].map(|n| {
             let server = &servers[n];
             account::own(&server.config, &server.config.devices[0])
@@ -174,10 +182,43 @@ impl Pair {
         let settings = Settings { interval_ms: 30, timeout_ms: 10_000, ..Settings::default() };
         let store = Store::in_memory(device);
         let device = client::run_silent(store, settings).await.expect("the device runs");
+        let push = device.push_url();
+        Pair::started((folder, authority, servers), &push, device).await
+    }
+
+    pub fn facts(&self) -> Facts {
+        let part = uri::Path::parse("./SCOMO").expect("it is an address");
+        self.device.device().facts("dms1", "dms2", &part)
+    }
+
+    pub async fn end(mut self) {
+        self.down().await;
+        self.device.stop().await;
+    }
+}
+
+impl Pair<()> {
+    /// Servers that call a device at that URL, whatever device that is.
+    pub async fn calling(plan: Plan, push: &str) -> Pair<()> {
+        Pair::started(servers(plan), push, ()).await
+    }
+
+    /// The same, with that device.
+    pub fn with<D>(self, device: D) -> Pair<D> {
+        let Pair { _folder, authority, servers, device: () } = self;
+        Pair { _folder, authority, servers, device }
+    }
+}
+
+impl<D> Pair<D> {
+    async fn started(
+        (folder, authority, mut servers): (Folder, Authority, [Server; 2]),
+        push: &str,
+        device: D,
+    ) -> Pair<D> {
         for server in &mut servers {
-            server.config.devices[0].push = Some(device.push_url());
+            server.config.devices[0].push = Some(push.to_owned());
         }
-        let servers: [Server; 2] = servers.try_into().unwrap_or_else(|_| panic!("there are two"));
         let mut pair = Pair { _folder: folder, authority, servers, device };
         pair.up(0).await;
         pair.up(1).await;
@@ -186,7 +227,12 @@ impl Pair {
 
     /// Starts a server, again if need be.
     pub async fn up(&mut self, n: usize) {
-        self.up_with(n, None).await;
+        self.up_with(n, Options::default()).await;
+    }
+
+    /// The same when the clock of the wall says that.
+    pub async fn up_at(&mut self, n: usize, clock: Clock) {
+        self.up_with(n, Options { clock: Some(clock), ..Options::default() }).await;
     }
 
     /// Ends a server, if it has not ended by itself, and starts it again.
@@ -194,13 +240,13 @@ impl Pair {
         if let Some(running) = self.servers[n].running.take() {
             let _ = running.stop().await;
         }
-        self.up_with(n, probe).await;
+        self.up_with(n, Options { probe, ..Options::default() }).await;
     }
 
-    async fn up_with(&mut self, n: usize, probe: Option<Probe>) {
+    async fn up_with(&mut self, n: usize, options: Options) {
         let server = &mut self.servers[n];
         let listeners = Some(Arc::clone(&server.listeners));
-        let options = Options { listeners, probe, ..Options::default() };
+        let options = Options { listeners, ..options };
         let running = start(server.config.clone(), options).await;
         server.running = Some(running.unwrap_or_else(|error| panic!("server {n}: {error}")));
     }
@@ -274,11 +320,6 @@ impl Pair {
         text
     }
 
-    pub fn facts(&self) -> Facts {
-        let part = uri::Path::parse("./SCOMO").expect("it is an address");
-        self.device.device().facts("dms1", "dms2", &part)
-    }
-
     /// Every trace of every session is a behaviour of the table; all of them.
     pub async fn judged(&self) -> Vec<Judged> {
         let (name, text) = editions::all()[0];
@@ -294,12 +335,12 @@ impl Pair {
         all
     }
 
-    pub async fn end(mut self) {
+    /// Ends the servers.
+    pub async fn down(&mut self) {
         for server in &mut self.servers {
             if let Some(running) = server.running.take() {
                 running.stop().await.expect("it stops");
             }
         }
-        self.device.stop().await;
     }
 }

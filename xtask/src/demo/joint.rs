@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn two_ends_become_one_arrow_and_what_is_overtaken_stays_in_flight() {
-        let path = files::named(crate::demo::EDITION).unwrap();
+        let path = files::named(crate::live::EDITION).unwrap();
         let document = files::read(&path, spec::Color::Plain).ok().unwrap();
         let table = document.edition.table.unwrap();
         let [one, two] = [ONE, TWO].map(|text| trace::format::read(&table, text).unwrap());

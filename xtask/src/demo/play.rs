@@ -9,10 +9,11 @@ use report::text::{Color, chart};
 use trace::format::{Gap, Trace};
 
 use super::joint;
-use super::ledger::{Ledger, Rest, rest};
-use super::pair::{DEVICE, Pair, Server};
-use super::programs::Programs;
-use super::tidy::Place;
+use crate::live::ledger::{Ledger, Rest, rest};
+use crate::live::pair::{Pair, Plan, Server};
+use crate::live::process::{Act, Process};
+use crate::live::programs::Programs;
+use crate::live::tidy::Place;
 
 /// How long a process may last.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -25,67 +26,6 @@ const LAST_QUIET: Duration = Duration::from_millis(800);
 /// The finding about messages that overtake the answer before them.
 const OVERTAKEN: &str = "F-13";
 const WIDTH: usize = 110;
-
-/// What is shown, and how it ends.
-pub struct Process {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// Where the text describes it.
-    pub clause: &'static str,
-    /// What is done.
-    pub about: &'static str,
-    /// How the device comes to know DMS-2: `account` or `url`.
-    pub approach: &'static str,
-    /// What is on the device at first.
-    pub initial: Initial,
-    /// What is ordered, one after the other.
-    pub acts: &'static [Act],
-    /// What is on the device in the end.
-    pub device: &'static str,
-    /// The findings that the end shows.
-    pub findings: &'static [&'static str],
-}
-
-/// What is on the device at first.
-#[derive(Clone, Copy)]
-pub enum Initial {
-    /// Only DMS-1 knows it.
-    Untouched,
-    /// It has the account of DMS-2, which bootstrapped it.
-    Bootstrapped,
-}
-
-/// An order, and what both servers report on it.
-pub struct Act {
-    /// Whose operator gives it.
-    pub at: Server,
-    /// What it is.
-    pub order: Order,
-    /// What DMS-1 and DMS-2 report: an outcome, `not taken`, or `-` for nothing.
-    pub outcomes: [&'static str; 2],
-}
-
-/// What an operator orders.
-#[derive(Clone, Copy)]
-pub enum Order {
-    /// A delegation.
-    Delegate(Extent),
-    /// DMS-1 asks DMS-2 to end it.
-    Revoke,
-    /// DMS-1 ends it without asking.
-    Force,
-    /// DMS-2 asks DMS-1 to end it.
-    Request,
-}
-
-/// Of how much of the tree.
-#[derive(Clone, Copy)]
-pub enum Extent {
-    /// A part.
-    Partial,
-    /// The whole.
-    Full,
-}
 
 /// Runs a process and says whether it ended as it should.
 ///
@@ -100,8 +40,8 @@ pub fn process(
 ) -> Result<bool, String> {
     println!("{} ({}): {}\n", process.name, process.clause, process.about);
     let until = Instant::now() + LIMIT;
-    let initial = (process.approach, process.initial);
-    let mut pair = Pair::start(programs, place, folder, initial)?;
+    let plan = Plan::usual(process.approach, process.initial);
+    let mut pair = Pair::start(programs, place, folder, &plan)?;
     let mut stage = Stage { table, until, wrong: Vec::new() };
     for act in process.acts {
         if !stage.act(&mut pair, act)? {
@@ -128,7 +68,7 @@ struct Stage<'t> {
 impl Stage<'_> {
     /// One order to its end; whether the next one makes sense.
     fn act(&mut self, pair: &mut Pair<'_>, act: &Act) -> Result<bool, String> {
-        let words = words(act);
+        let words = act.words();
         println!("{}: dm-server {}", act.at.id(), words.join(" "));
         let mut overtaken = 0;
         loop {
@@ -256,19 +196,6 @@ impl Stage<'_> {
         }
         Ok(self.wrong.is_empty())
     }
-}
-
-fn words(act: &Act) -> Vec<&'static str> {
-    let (mut words, options): (Vec<_>, &[_]) = match act.order {
-        Order::Delegate(Extent::Partial) => (vec!["delegate"], &[]),
-        Order::Delegate(Extent::Full) => (vec!["delegate"], &["--full"]),
-        Order::Revoke => (vec!["revoke"], &[]),
-        Order::Force => (vec!["revoke"], &["--force"]),
-        Order::Request => (vec!["request-revocation"], &[]),
-    };
-    words.extend([act.at.peer().id(), DEVICE]);
-    words.extend(options);
-    words
 }
 
 /// Whether a message came before the answer that allows it, and was refused for that.

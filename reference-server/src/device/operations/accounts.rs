@@ -28,7 +28,9 @@ pub(super) fn create(talk: &mut Talk<'_>, first: FirstSession) -> Flow<Answer> {
             return talk.take_back(&node, code);
         }
     }
-    Ok(Answer::Did)
+    // By inheritance the account would be this server's alone, and 5.2.1.4 lets DMS-2 change it.
+    let code = rights::share(talk, &node, server_id)?;
+    if Verdict::of(code) == Verdict::Done { Ok(Answer::Did) } else { talk.take_back(&node, code) }
 }
 
 /// Adds the node under a name that is free; none where it is the peer's and there already.
@@ -91,8 +93,11 @@ pub(super) fn set_first_session(talk: &mut Talk<'_>, first: FirstSession) -> Flo
 pub(super) fn delete(talk: &mut Talk<'_>, server_id: &str) -> Flow<Answer> {
     let node = match find(talk, server_id)? {
         Ok(Some(node)) => node,
-        Ok(None) => return Ok(Answer::FoundDone),
-        Err(code) => return refuse(code),
+        Ok(None) => match half(talk, server_id)? {
+            Some(node) => node,
+            None => return Ok(Answer::FoundDone),
+        },
+        Err(code) => enter(talk, server_id, code)?,
     };
     let said = talk.delete(&node)?;
     // 211: it was not there to be deleted.
@@ -108,8 +113,67 @@ pub(super) fn delete(talk: &mut Talk<'_>, server_id: &str) -> Flow<Answer> {
     Ok(answer)
 }
 
+/// What is left of the peer's account if its addition broke off: the node of this server's choice,
+/// without a server.
+fn half(talk: &mut Talk<'_>, server_id: &str) -> Flow<Option<String>> {
+    if server_id != talk.order.peer {
+        return Ok(None);
+    }
+    let node = talk.kept.account.clone().unwrap_or_else(|| usual(server_id));
+    let is_half = |below: Vec<String>| !below.iter().any(|name| name == "ServerID");
+    Ok(talk.children(&node)?.is_ok_and(is_half).then_some(node))
+}
+
 /// The node of a server's account.
 fn find(talk: &mut Talk<'_>, server_id: &str) -> Flow<Result<Option<String>, u16>> {
     let remembered = talk.kept.account.clone().filter(|_| server_id != talk.order.own);
-    talk.find(ACCOUNTS, "ServerID", server_id, remembered)
+    let found = talk.find(ACCOUNTS, "ServerID", server_id, remembered)?;
+    let Err(code) = found else { return Ok(found) };
+    if server_id != talk.order.own {
+        return Ok(Err(code));
+    }
+    // A server may read its own account, and not the list of all.
+    let node = usual(server_id);
+    let is_it = holds(talk, &node, server_id)?;
+    Ok(if is_it == Ok(true) { Ok(Some(node)) } else { Err(code) })
+}
+
+/// The node that the account of a server has if nobody has chosen another name.
+fn usual(server_id: &str) -> String {
+    format!("{ACCOUNTS}/{}", account::name(server_id))
+}
+
+/// Whether a node is the account of that server; the code where that cannot be read.
+fn holds(talk: &mut Talk<'_>, node: &str, server_id: &str) -> Flow<Result<bool, u16>> {
+    let said = talk.get(format!("{node}/ServerID"))?;
+    Ok(match said.verdict {
+        Verdict::Done => Ok(said.data.trim() == server_id),
+        Verdict::Missing => Ok(false),
+        Verdict::There | Verdict::Refused | Verdict::Unclear => Err(said.code),
+    })
+}
+
+/// The account of the peer where some accounts cannot be read, with `code`: one that came by
+/// bootstrap may be its server's alone. That of another server is left as bootstrap makes it.
+fn enter(talk: &mut Talk<'_>, server_id: &str, code: u16) -> Flow<String> {
+    let node = usual(server_id);
+    if server_id != talk.order.peer {
+        return refuse(code);
+    }
+    match holds(talk, &node, server_id)? {
+        Ok(true) => return Ok(node),
+        Ok(false) => return refuse(code),
+        Err(_) => {}
+    }
+    if Verdict::of(rights::enter(talk, &node)?) != Verdict::Done {
+        return refuse(code);
+    }
+    let said = talk.get(format!("{node}/ServerID"))?;
+    if said.verdict == Verdict::Done && said.data.trim() == server_id {
+        return Ok(node);
+    }
+    if said.verdict == Verdict::Done && !said.data.trim().is_empty() {
+        rights::leave(talk, &node, said.data.trim())?;
+    }
+    refuse(code)
 }

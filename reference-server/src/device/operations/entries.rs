@@ -59,13 +59,26 @@ fn add_node(talk: &mut Talk<'_>) -> Flow<String> {
     refuse(418)
 }
 
+/// What is left of an entry whose addition broke off: the node of this server's choice, without a
+/// URL.
+fn half(talk: &mut Talk<'_>) -> Flow<Option<String>> {
+    let usual = || format!("{ENTRIES}/{}", account::name(&talk.order.peer));
+    let node = talk.kept.entry.clone().unwrap_or_else(usual);
+    let is_half = |below: Vec<String>| !below.iter().any(|name| name == URL);
+    Ok(talk.children(&node)?.is_ok_and(is_half).then_some(node))
+}
+
 /// Deletes the entry that was added, or the one with the URL of the order.
 pub(super) fn remove(talk: &mut Talk<'_>) -> Flow<Answer> {
     let remembered = talk.kept.entry.clone();
     let node = match (&talk.order.bootstrap_url, remembered) {
         (Some(url), remembered) => match talk.find(ENTRIES, URL, url, remembered)? {
             Ok(Some(node)) => node,
-            Ok(None) | Err(404) => return Ok(Answer::FoundDone),
+            Ok(None) => match half(talk)? {
+                Some(node) => node,
+                None => return Ok(Answer::FoundDone),
+            },
+            Err(404) => return Ok(Answer::FoundDone),
             Err(code) => return refuse(code),
         },
         (None, Some(node)) => node,

@@ -121,6 +121,35 @@ fn withdrawn(
     Ok((!without.same(own)).then_some(Change::Own(without)))
 }
 
+/// Gives a server the rights on its account that it would have if it had come by bootstrap;
+/// nobody else's rights change. The code.
+pub(super) fn share(talk: &mut Talk<'_>, node: &str, server_id: &str) -> Flow<u16> {
+    let holds = match look(talk, node.to_owned()) {
+        Ok(found) => found.holds,
+        // The device has given the maker of the node other rights than to read.
+        Err(Stop::End(Answer::Refused, _)) => own_only(talk),
+        Err(stop) => return Err(stop),
+    };
+    let shared = holds.with_account_of(server_id);
+    if shared.same(&holds) { Ok(200) } else { write(talk, node, Some(&shared)) }
+}
+
+/// Lets this server into the account of the peer, whose ACL names its own server alone: who may
+/// replace what is above may replace that.
+pub(super) fn enter(talk: &mut Talk<'_>, node: &str) -> Flow<u16> {
+    let both = own_only(talk).with_account_of(&talk.order.peer);
+    write(talk, node, Some(&both))
+}
+
+/// Leaves an account to its server alone, as bootstrap does.
+pub(super) fn leave(talk: &mut Talk<'_>, node: &str, server_id: &str) -> Flow<u16> {
+    write(talk, node, Some(&Acl::default().with_account_of(server_id)))
+}
+
+fn own_only(talk: &Talk<'_>) -> Acl {
+    Acl::default().with(&talk.order.own)
+}
+
 /// Takes a server out of the ACLs that name it after its account is gone. That the account is
 /// gone is certain by now, whatever happens here.
 pub(super) fn clean(talk: &mut Talk<'_>, server_id: &str) -> Flow<()> {

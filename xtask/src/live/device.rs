@@ -24,6 +24,8 @@ pub struct Holding {
 pub struct Facts {
     of: [Holding; 2],
     entry: bool,
+    /// An account without its server, or an entry without its address.
+    half: bool,
 }
 
 impl Facts {
@@ -48,9 +50,19 @@ impl Facts {
             let id = server.id();
             Holding { account: has_account(id), part: holds(id, PART), rest: holds(id, ".") }
         });
-        let entry =
-            lines.iter().any(|line| text(line, "address").starts_with("./BootstrapConfig/"));
-        Facts { of, entry }
+        let entry = lines.iter().any(|line| {
+            let address = text(line, "address");
+            address.starts_with("./BootstrapConfig/") && address.ends_with("/URL")
+        });
+        let is_half = |above: &str, leaf: &str| {
+            lines.iter().map(|line| text(line, "address")).any(|address| {
+                let name = address.strip_prefix(above).filter(|name| !name.contains('/'));
+                let whole = format!("{address}/{leaf}");
+                name.is_some() && !lines.iter().any(|line| text(line, "address") == whole)
+            })
+        };
+        let half = is_half("./DMAcc/", "ServerID") || is_half("./BootstrapConfig/", "URL");
+        Facts { of, entry, half }
     }
 
     /// What the device says otherwise than the records; nothing where all agree.
@@ -58,6 +70,9 @@ impl Facts {
         let mut found = Vec::new();
         if records[0] != records[1] {
             found.push("the two records differ".to_owned());
+        }
+        if self.half {
+            found.push("half an account or entry is left on the device".to_owned());
         }
         let all = Holding { account: true, part: true, rest: true };
         let nothing = Holding::default();
@@ -96,7 +111,8 @@ impl fmt::Display for Holding {
 impl fmt::Display for Facts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [one, two] = self.of;
-        write!(f, "dms1: {one}; dms2: {two}{}", if self.entry { "; entry" } else { "" })
+        write!(f, "dms1: {one}; dms2: {two}{}", if self.entry { "; entry" } else { "" })?;
+        f.write_str(if self.half { "; half an account or entry" } else { "" })
     }
 }
 
@@ -121,5 +137,10 @@ mod tests {
         assert_eq!(facts.differences(["delegated full"; 2]).len(), 2);
         let differ = facts.differences(["delegated partial", "not delegated"]);
         assert_eq!(differ, ["the two records differ"]);
+        let mut half = tree();
+        let node = serde_json::json!({ "address": "./BootstrapConfig/x", "acl": "" });
+        half.as_array_mut().unwrap().push(node);
+        let differ = Facts::read(&half).differences(["delegated partial"; 2]);
+        assert_eq!(differ, ["half an account or entry is left on the device"]);
     }
 }

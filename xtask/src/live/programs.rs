@@ -1,8 +1,8 @@
-//! The programs of the demonstration: built, called, and read, each with a limit of time.
+//! The programs: built, called, and read, each with a limit of time.
 
 use std::ffi::OsStr;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,12 +13,16 @@ const BUILD: Duration = Duration::from_secs(3_600);
 const QUESTION: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(2);
 
-/// Where the two programs are.
+/// The packages of the product.
+pub const PRODUCT: [&str; 2] = ["reference-server", "dm-client"];
+
+/// Where the two programs are, and others beside them.
 pub struct Programs {
     /// The server.
     pub server: PathBuf,
     /// The device.
     pub client: PathBuf,
+    folder: PathBuf,
 }
 
 /// What a program that has ended said.
@@ -32,11 +36,11 @@ pub struct Said {
 }
 
 impl Programs {
-    /// Has cargo build them, in the profile of this program.
+    /// Has cargo build packages, in the profile of this program.
     ///
     /// # Errors
     /// They cannot be built, or are not where they should be.
-    pub fn build() -> Result<Programs, String> {
+    pub fn build(packages: &[&str]) -> Result<Programs, String> {
         let own = std::env::current_exe().map_err(|error| error.to_string())?;
         let folder = own.parent().ok_or("this program has no folder")?;
         let profile = match folder.file_name().and_then(OsStr::to_str) {
@@ -45,14 +49,17 @@ impl Programs {
         };
         let root = crate::files::editions().join("../../Cargo.toml");
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-        cargo.args(["build", "--quiet", "--locked", "-p", "reference-server", "-p", "dm-client"]);
+        cargo.args(["build", "--quiet", "--locked"]);
+        for package in packages {
+            cargo.args(["-p", package]);
+        }
         cargo.args(["--profile", profile, "--manifest-path"]).arg(root).stdout(Stdio::null());
         let mut child = cargo.spawn().map_err(|error| format!("cargo: {error}"))?;
         let begun = Instant::now();
         loop {
             match child.try_wait().map_err(|error| error.to_string())? {
                 Some(status) if status.success() => break,
-                Some(_) => return Err("cargo could not build the server and the device".into()),
+                Some(_) => return Err(format!("cargo could not build {}", packages.join(", "))),
                 None if begun.elapsed() > BUILD => {
                     let _ = child.kill();
                     let _ = child.wait();
@@ -61,13 +68,24 @@ impl Programs {
                 None => thread::sleep(POLL),
             }
         }
-        let found = |name: &str| {
-            let path = folder.join(name);
-            let missing = || format!("{} is not there though cargo has built it", path.display());
-            if path.is_file() { Ok(path) } else { Err(missing()) }
-        };
-        Ok(Programs { server: found("dm-server")?, client: found("dm-client")? })
+        let folder = folder.to_owned();
+        let (server, client) = (found(&folder, "dm-server")?, found(&folder, "dm-client")?);
+        Ok(Programs { server, client, folder })
     }
+
+    /// Another program that was built.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub fn other(&self, name: &str) -> Result<PathBuf, String> {
+        found(&self.folder, name)
+    }
+}
+
+fn found(folder: &Path, name: &str) -> Result<PathBuf, String> {
+    let path = folder.join(name);
+    let missing = || format!("{} is not there though cargo has built it", path.display());
+    if path.is_file() { Ok(path) } else { Err(missing()) }
 }
 
 /// Runs a program to its end.

@@ -26,7 +26,7 @@ pub enum Keep {
     Folder,
 }
 
-/// The folder of a demonstration, with the process that tidies it up.
+/// A folder for programs that run, with the process that tidies it up.
 pub struct Place {
     /// The folder.
     pub folder: PathBuf,
@@ -46,9 +46,9 @@ impl Place {
     ///
     /// # Errors
     /// It cannot be made, or the other process cannot be started.
-    pub fn new(keep: Keep) -> Result<Place, String> {
+    pub fn new(name: &str, keep: Keep) -> Result<Place, String> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let name = format!("dm-demo-{}-{}", std::process::id(), now.subsec_nanos());
+        let name = format!("{name}-{}-{}", std::process::id(), now.subsec_nanos());
         let folder = std::env::temp_dir().join(name);
         let told = |error: std::io::Error| format!("{}: {error}", folder.display());
         std::fs::create_dir(&folder).map_err(told)?;
@@ -60,14 +60,24 @@ impl Place {
         let line = keeper.stdin.take();
         let place = Place { folder, keeper, line };
         if let Keep::Folder = keep {
-            place.note("keep")?;
+            place.keep()?;
         }
         Ok(place)
     }
 
+    /// Has the folder stay, whatever else was said.
+    ///
+    /// # Errors
+    /// The other process is gone.
+    pub fn keep(&self) -> Result<(), String> {
+        self.note("keep")
+    }
+
     fn note(&self, what: &str) -> Result<(), String> {
         let mut line = self.line.as_ref().ok_or("nobody tidies up")?;
-        writeln!(line, "{what}").map_err(|error| format!("nobody tidies up: {error}"))
+        // In one piece: others note something too.
+        line.write_all(format!("{what}\n").as_bytes())
+            .map_err(|error| format!("nobody tidies up: {error}"))
     }
 
     /// Starts a process that ends when its owner is dropped, or when this one ends, and that writes

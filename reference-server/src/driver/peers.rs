@@ -1,0 +1,196 @@
+//! What peers bring: their messages, and their answers to ours.
+
+use std::sync::Arc;
+
+use binding::{Response, answered, arrived, status};
+use bytes::Bytes;
+use codec::{Value, decode};
+use protocol::{MessageId, Output, SessionRule, Step, Verdict, applies};
+
+use super::{Around, Driver, Effect, Reply, Shown, next};
+use crate::account;
+use crate::config::Approach;
+use crate::metrics::{Queue, Reason, Way};
+use crate::store::{Given, Key, Record, StoreError, What};
+
+impl Driver {
+    /// A peer's message: it is for this server, of this peer, of a session of theirs; or refused
+    /// without any change.
+    pub(super) fn posted(
+        &mut self,
+        place: usize,
+        peer: &str,
+        request: Option<&str>,
+        body: &[u8],
+    ) -> Result<Effect, StoreError> {
+        if let Some(request) = request
+            && let Some(given) = self.store.given(peer, request)?
+        {
+            return Ok(Effect::Reply(Reply::Http(given.status, given.body.into())));
+        }
+        let metrics = Arc::clone(&self.metrics);
+        let refused = |status: u16, why: &str| {
+            metrics.refused(reason(status));
+            tracing::warn!(peer, status, why, "message refused");
+            Ok(Effect::Reply(Reply::Http(status, Bytes::new())))
+        };
+        let config = Arc::clone(&self.config);
+        let Some(known) = config.peer(peer) else { return refused(403, "no such peer") };
+        let message = match decode(body) {
+            Ok(message) => message,
+            Err(error) => return refused(400, &error.to_string()),
+        };
+        let arrived = match arrived(&self.table, &message) {
+            Ok(arrived) => arrived,
+            Err(error) => return refused(501, &error.to_string()),
+        };
+        let parts = codec::Record::written(|record| message.write(record));
+        if text(&parts, "serverId").is_some_and(|id| id != peer) {
+            return refused(403, "its serverId is not that of its certificate");
+        }
+        let role = known.we_are.role();
+        let key = match (&arrived.rule, &arrived.session, &arrived.device) {
+            (SessionRule::SessionId, Some(session), _) => {
+                match self.store.by_session(peer, session)? {
+                    Some(key) => key,
+                    None => return refused(404, "no session of this peer has that identifier"),
+                }
+            }
+            (SessionRule::Opens | SessionRule::DeviceAndPeer, _, Some(device)) => {
+                if config.device(device).is_none() {
+                    return refused(404, "no such device");
+                }
+                Key { role, peer: peer.to_owned(), device: device.clone() }
+            }
+            _ => return refused(400, "it names neither a session nor a device"),
+        };
+        self.shown.push(Shown::Message(Way::Received, arrived.message));
+        let mut record = self.record(&key)?;
+        let number = match arrived.rule {
+            SessionRule::SessionId => record.number,
+            SessionRule::DeviceAndPeer => 0,
+            SessionRule::Opens if record.session == arrived.session => record.number,
+            SessionRule::Opens => {
+                let session = arrived.session.as_deref().unwrap_or_default();
+                if self.store.is_used(peer, session)? {
+                    return refused(409, "that sessionId was used before (Q-72)");
+                }
+                next(record.number)
+            }
+        };
+        let input = arrived
+            .posted(number)
+            .approach(u64::from(known.approach == Approach::Url))
+            .willing(known.willing.into());
+        let tree = text(&parts, "DMTreeURI");
+        // A message that names only the device has no session on the wire; ours has a name, so that
+        // what came of it can be looked up.
+        let unnamed = match (&arrived.session, &record.session) {
+            (None, None) => Some(account::fresh_id()),
+            (Some(_), _) | (None, Some(_)) => None,
+        };
+        let session = arrived.session.as_deref().or(unnamed.as_deref());
+        let around = Around { session, tree: tree.as_deref() };
+        // A message can overtake the response that makes it welcome. While a response is awaited,
+        // what no row describes is not looked at: the peer may come again.
+        if !applies(&self.program, key.role, record.party, input)
+            && self.store.awaits_response(&key)?
+        {
+            return refused(503, "it came before the response that it follows");
+        }
+        let has_account = parts.part("DMAcc").is_some();
+        if has_account && applies(&self.program, key.role, record.party, input) {
+            record.account = Some(String::from_utf8_lossy(body).into_owned());
+        }
+        let taken = match self.take(place, &key, &mut record, input, &around)? {
+            Ok(taken) => taken,
+            Err(why) => return refused(500, &why),
+        };
+        let given = self.response(&key, &record, &taken, &around);
+        let given = match given {
+            Ok(given) => given,
+            Err(why) => return refused(500, &why),
+        };
+        if let Some(request) = request {
+            const KEPT_MS: i64 = 3_600_000;
+            self.store.give(peer, request, &given, self.now, self.now - KEPT_MS)?;
+        }
+        let reply = Reply::Http(given.status, given.body.into());
+        let is_output = taken.outputs.iter().any(|output| status(output).is_some());
+        Ok(if is_output { Effect::Answer(reply) } else { Effect::Reply(reply) })
+    }
+
+    /// The HTTP response of a step. Where no row applies nothing is answered but "no".
+    fn response(
+        &self,
+        key: &Key,
+        record: &Record,
+        taken: &Step,
+        around: &Around<'_>,
+    ) -> Result<Given, String> {
+        if !matches!(taken.verdict, Verdict::Applied(_)) {
+            return Ok(Given { status: 409, body: Vec::new() });
+        }
+        for output in taken.outputs.iter() {
+            let Some(status) = status(output) else { continue };
+            let mut body = Vec::new();
+            if let Output::Answer { message, fields } = *output {
+                let session = around.session.unwrap_or_default();
+                body = self.document(key, record, message, fields, session)?;
+            }
+            return Ok(Given { status, body });
+        }
+        Ok(Given { status: 204, body: Vec::new() })
+    }
+
+    pub(super) fn answered(
+        &mut self,
+        place: usize,
+        id: i64,
+        response: Option<&(u16, Bytes)>,
+    ) -> Result<(), StoreError> {
+        let Some(pending) = self.store.pending(id)? else { return Ok(()) };
+        self.store.settle(id)?;
+        self.shown.push(Shown::Settled(Queue::Outgoing));
+        let What::Post { message, number, session, .. } = pending.what else { return Ok(()) };
+        let response = match response {
+            Some((status, body)) => Response::Came(*status, body),
+            None => Response::NoneCame,
+        };
+        let request = MessageId(message);
+        let answer = answered(&self.table, request, number, &session, response);
+        if let Some(ignored) = &answer.ignored {
+            tracing::warn!(
+                peer = pending.key.peer,
+                session,
+                ?ignored,
+                "response counts for nothing"
+            );
+        }
+        let mut record = self.store.record(&pending.key)?;
+        // What nobody waits for any more is read over.
+        if !applies(&self.program, pending.key.role, record.party, answer.input) {
+            return Ok(());
+        }
+        let around = Around { session: Some(&session), tree: None };
+        if let Some(message) = &answer.message {
+            let parts = codec::Record::written(|record| message.write(record));
+            record.url = text(&parts, "bootstrapURL").or(record.url);
+        }
+        self.take_or_tell(place, &pending.key, &mut record, answer.input, &around)
+    }
+}
+
+/// What a message was turned away for, before any rule was asked or because none could be followed.
+fn reason(status: u16) -> Reason {
+    match status {
+        403 => Reason::UnknownPeer,
+        404 | 409 => Reason::Session,
+        503 => Reason::Busy,
+        _ => Reason::Unreadable,
+    }
+}
+
+fn text(record: &codec::Record, name: &str) -> Option<String> {
+    record.part(name).cloned().and_then(Value::text)
+}

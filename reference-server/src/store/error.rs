@@ -1,0 +1,45 @@
+//! Why the database cannot be used.
+
+/// Why the database cannot be used.
+#[derive(Debug)]
+pub enum StoreError {
+    /// Another process has it open.
+    InUse(String),
+    /// It is of a later version of this program.
+    TooNew {
+        /// Its version.
+        found: i64,
+        /// The one that this program writes.
+        known: i64,
+    },
+    /// The file cannot be made.
+    File(String, std::io::Error),
+    /// SQLite's own.
+    Sqlite(rusqlite::Error),
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StoreError::InUse(path) => {
+                write!(
+                    f,
+                    "{path}: another process has this database open; stop it, or use another file"
+                )
+            }
+            StoreError::TooNew { found, known } => {
+                write!(f, "the database has version {found}, this program knows up to {known}")
+            }
+            StoreError::File(path, error) => write!(f, "{path}: {error}"),
+            StoreError::Sqlite(error) => write!(f, "database: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        StoreError::Sqlite(error)
+    }
+}

@@ -1,0 +1,180 @@
+//! Sessions, their traces, and the responses that were given in them.
+
+use protocol::Party;
+use rusqlite::{OptionalExtension, params};
+
+use super::rows::{key_of, role_code};
+use super::{Given, Key, Session, Store, StoreError};
+
+impl Store {
+    /// Notes a session that begins.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn open_session(&self, session: &Session) -> Result<(), StoreError> {
+        let Session { id, key, opened, start, url, full, tree, state, .. } = session;
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO sessions
+                 VALUES (?1, ?2, ?3, ?4, ?5, NULL, NULL, ?6, ?7, ?8, ?9, 0, NULL, ?10, ?5)",
+            )?
+            .execute(params![
+                key.peer,
+                id,
+                role_code(key.role),
+                key.device,
+                opened,
+                start.0.cast_signed(),
+                url,
+                full,
+                tree,
+                state
+            ])?;
+        Ok(())
+    }
+
+    /// Notes a step of a session: its rule, and the state after it.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn step_session(
+        &self,
+        peer: &str,
+        id: &str,
+        rule: Option<&str>,
+        state: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "UPDATE sessions SET steps = steps + 1, rule = ?3, state = ?4, updated = ?5
+                 WHERE peer = ?1 AND id = ?2",
+            )?
+            .execute(params![peer, id, rule, state, now])?;
+        Ok(())
+    }
+
+    /// Notes what was told of a session, or that it is over.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn note_session(
+        &self,
+        peer: &str,
+        id: &str,
+        outcome: Option<&str>,
+        closed: Option<i64>,
+    ) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "UPDATE sessions SET outcome = COALESCE(?3, outcome), closed = COALESCE(?4, closed)
+                 WHERE peer = ?1 AND id = ?2",
+            )?
+            .execute(params![peer, id, outcome, closed])?;
+        Ok(())
+    }
+
+    /// The sessions of that identifier; all of them where there is none given. The latest first.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn sessions(&self, id: Option<&str>, most: u32) -> Result<Vec<Session>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, role, peer, device, opened, closed, outcome, start, url, whole, tree,
+             steps, rule, state, updated FROM sessions
+             WHERE ?1 IS NULL OR id = ?1 ORDER BY opened DESC LIMIT ?2",
+        )?;
+        let found = statement.query_map(params![id, most], |row| {
+            Ok(Session {
+                id: row.get(0)?,
+                key: key_of(row, 1)?,
+                opened: row.get(4)?,
+                closed: row.get(5)?,
+                outcome: row.get(6)?,
+                start: Party(row.get::<_, i64>(7)?.cast_unsigned()),
+                url: row.get(8)?,
+                full: row.get(9)?,
+                tree: row.get(10)?,
+                steps: row.get::<_, i64>(11)?.unsigned_abs(),
+                rule: row.get(12)?,
+                state: row.get(13)?,
+                updated: row.get(14)?,
+            })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the peer, or this server to it, has used that session identifier before.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn is_used(&self, peer: &str, session: &str) -> Result<bool, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT 1 FROM sessions WHERE peer = ?1 AND id = ?2")?;
+        Ok(statement.exists(params![peer, session])?)
+    }
+
+    /// Adds a line to the trace of a delegation.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn trace(&self, key: &Key, session: Option<&str>, line: &str) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO trace (role, peer, device, session, line) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![role_code(key.role), key.peer, key.device, session, line])?;
+        Ok(())
+    }
+
+    /// The trace of a delegation, in its order; of one session where one is given.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT line FROM trace WHERE role = ?1 AND peer = ?2 AND device = ?3
+             AND (?4 IS NULL OR session = ?4) ORDER BY id",
+        )?;
+        let found = statement
+            .query_map(params![role_code(key.role), key.peer, key.device, session], |row| {
+                row.get(0)
+            })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The response that was given to that request of the peer.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn given(&self, peer: &str, request: &str) -> Result<Option<Given>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT status, body FROM given WHERE peer = ?1 AND request = ?2")?;
+        let given = statement.query_row(params![peer, request], |row| {
+            Ok(Given { status: row.get(0)?, body: row.get(1)? })
+        });
+        Ok(given.optional()?)
+    }
+
+    /// Remembers a response, and forgets those from before `oldest`.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn give(
+        &self,
+        peer: &str,
+        request: &str,
+        given: &Given,
+        now: i64,
+        oldest: i64,
+    ) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("INSERT OR IGNORE INTO given VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![peer, request, now, given.status, given.body])?;
+        self.connection
+            .prepare_cached("DELETE FROM given WHERE at < ?1")?
+            .execute(params![oldest])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! What has to leave the server or to come back to it, and what is waited for.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::rows::{key_of, pending_of, role_code};
+use super::{Key, Pending, Store, StoreError, What};
+
+impl Store {
+    /// Notes that something has to leave; its number.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn push(&self, key: &Key, what: &What) -> Result<i64, StoreError> {
+        let role = role_code(key.role);
+        match what {
+            What::Post { message, number, session, body } => self
+                .connection
+                .prepare_cached(
+                    "INSERT INTO pending (role, peer, device, message, number, session, body)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    role,
+                    key.peer,
+                    key.device,
+                    message,
+                    number.cast_signed(),
+                    session,
+                    body
+                ])?,
+            What::Command(command) => self
+                .connection
+                .prepare_cached(
+                    "INSERT INTO pending (role, peer, device, command) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![role, key.peer, key.device, command])?,
+        };
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// What is pending under that number.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn pending(&self, id: i64) -> Result<Option<Pending>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, role, peer, device, message, number, session, body, command, attempted
+             FROM pending WHERE id = ?1",
+        )?;
+        Ok(statement.query_row(params![id], pending_of).optional()?)
+    }
+
+    /// All that is pending, in its order.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn all_pending(&self) -> Result<Vec<Pending>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, role, peer, device, message, number, session, body, command, attempted
+             FROM pending ORDER BY id",
+        )?;
+        Ok(statement.query_map([], pending_of)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a POST of that delegation has no response yet.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn awaits_response(&self, key: &Key) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1 FROM pending WHERE role = ?1 AND peer = ?2 AND device = ?3
+             AND message IS NOT NULL",
+        )?;
+        Ok(statement.exists(params![role_code(key.role), key.peer, key.device])?)
+    }
+
+    /// It may have left from now on.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn attempt(&self, id: i64) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("UPDATE pending SET attempted = 1 WHERE id = ?1")?
+            .execute(params![id])?;
+        Ok(())
+    }
+
+    /// It is done with.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn settle(&self, id: i64) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM pending WHERE id = ?1")?
+            .execute(params![id])?;
+        Ok(())
+    }
+
+    /// Sets a timer; `None` takes it away.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn timer(&self, key: &Key, timer: u8, due: Option<i64>) -> Result<(), StoreError> {
+        let role = role_code(key.role);
+        match due {
+            Some(due) => self
+                .connection
+                .prepare_cached("INSERT OR REPLACE INTO timers VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute(params![role, key.peer, key.device, timer, due])?,
+            None => self
+                .connection
+                .prepare_cached(
+                    "DELETE FROM timers WHERE role = ?1 AND peer = ?2 AND device = ?3
+                     AND timer = ?4",
+                )?
+                .execute(params![role, key.peer, key.device, timer])?,
+        };
+        Ok(())
+    }
+
+    /// All timers, with when they expire.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn timers(&self) -> Result<Vec<(Key, u8, i64)>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT role, peer, device, timer, due FROM timers")?;
+        let found =
+            statement.query_map([], |row| Ok((key_of(row, 0)?, row.get(3)?, row.get(4)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
