@@ -5,6 +5,7 @@
 pub mod draw;
 mod lines;
 pub mod mutate;
+pub mod programs;
 mod rows;
 mod stage;
 

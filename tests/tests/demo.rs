@@ -11,10 +11,9 @@ use std::time::{Duration, Instant};
 /// A command whose temporary files are all below one folder.
 fn demo(folder: &Path, arguments: &[&str]) -> Command {
     std::fs::create_dir_all(folder).expect("a folder can be made");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["run", "--quiet", "-p", "xtask", "--", "demo"]).args(arguments);
-    cargo.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).env("TMPDIR", folder);
-    cargo
+    let mut xtask = tests::programs::xtask(&[&["demo"], arguments].concat());
+    xtask.env("TMPDIR", folder);
+    xtask
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -48,7 +47,7 @@ fn running(folder: &Path) -> usize {
 fn a_delegation_and_a_forced_revocation_are_shown_and_nothing_is_left() {
     let folder = folder("demo-whole");
     let output = demo(&folder, &["account-partial-2", "forced-partial"]).output();
-    let output = output.expect("cargo runs");
+    let output = output.expect("it runs");
     let text = out(&output);
     assert!(output.status.success(), "{text}");
     assert!(text.starts_with("account-partial-2 (5.2.1): "), "{text}");
@@ -72,7 +71,7 @@ fn a_delegation_and_a_forced_revocation_are_shown_and_nothing_is_left() {
 fn who_ends_it_in_the_middle_finds_nothing_left() {
     let folder = folder("demo-ended");
     let mut command = demo(&folder, &["account-partial-2"]);
-    let mut child = command.stdout(Stdio::null()).spawn().expect("cargo runs");
+    let mut child = command.stdout(Stdio::null()).spawn().expect("it runs");
     let patience = Instant::now() + Duration::from_secs(600);
     // Both servers and the device, and the one that tidies up.
     while running(&folder) < 4 {
@@ -80,7 +79,7 @@ fn who_ends_it_in_the_middle_finds_nothing_left() {
         assert!(child.try_wait().expect("it can be asked").is_none(), "it has ended by itself");
         thread::sleep(Duration::from_millis(5));
     }
-    // `cargo run` becomes the program, so that this is as hard an end as there is.
+    // As hard an end as there is.
     child.kill().expect("it runs");
     child.wait().expect("it ends");
     let patience = Instant::now() + Duration::from_secs(10);
@@ -92,7 +91,7 @@ fn who_ends_it_in_the_middle_finds_nothing_left() {
 
 #[test]
 fn what_is_no_process_is_said_with_a_hint() {
-    let output = demo(&folder("demo-usage"), &["forced-partal"]).output().expect("cargo runs");
+    let output = demo(&folder("demo-usage"), &["forced-partal"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(4));
     let text = out(&output);
     assert!(text.contains("no process `forced-partal`; did you mean `forced-partial`?"), "{text}");

@@ -61,29 +61,17 @@ fn free_ports() -> u16 {
     panic!("no seven free ports in a row");
 }
 
-/// Builds both programs in the profile of the tests; the folder where they are.
-fn built() -> PathBuf {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--locked", "--quiet", "--profile", "test", "--message-format", "json"]);
-    cargo.args(["-p", "reference-server", "-p", "dm-client", "--bins"]);
-    cargo.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    let output = cargo.output().expect("cargo runs");
-    let told = String::from_utf8_lossy(&output.stdout);
-    let named = told.lines().find_map(|line| {
-        let line: serde_json::Value = serde_json::from_str(line).ok()?;
-        Some(PathBuf::from(line.get("executable")?.as_str()?))
-    });
-    let error = String::from_utf8_lossy(&output.stderr);
-    let program = named.unwrap_or_else(|| panic!("cargo built no program\n{error}"));
-    program.parent().expect("it is in a folder").to_owned()
-}
-
 impl Place {
     fn new() -> Place {
         let name = format!("guide-{}", std::process::id());
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&folder).expect("the folder can be made");
-        Place { folder, programs: built(), base: free_ports(), running: Vec::new() }
+        Place {
+            folder,
+            programs: tests::programs::folder().to_owned(),
+            base: free_ports(),
+            running: Vec::new(),
+        }
     }
 
     /// A command of the guide for this place: its programs, its ports, these words for others.

@@ -4,15 +4,13 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// Runs it with all temporary files below one folder.
 fn kill_loop(folder: &Path, arguments: &[&str]) -> Output {
     std::fs::create_dir_all(folder).expect("a folder can be made");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["run", "--quiet", "-p", "xtask", "--", "kill-loop"]).args(arguments);
-    cargo.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).env("TMPDIR", folder);
-    cargo.output().expect("cargo runs")
+    let mut xtask = tests::programs::xtask(&[&["kill-loop"], arguments].concat());
+    xtask.env("TMPDIR", folder).output().expect("it runs")
 }
 
 fn folder(name: &str) -> PathBuf {

@@ -15,23 +15,10 @@ use crate::pair::{DEVICE, Pair};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The program as cargo builds it from these sources.
+/// The server's program.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--locked", "--quiet", "--profile", "test", "-p", "reference-server"]);
-        cargo.args(["--bin", "dm-server", "--message-format", "json"]);
-        cargo.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-        let output = cargo.output().expect("cargo runs");
-        let told = String::from_utf8_lossy(&output.stdout);
-        let mut named = told.lines().filter_map(|line| {
-            let line: serde_json::Value = serde_json::from_str(line).ok()?;
-            Some(PathBuf::from(line.get("executable")?.as_str()?))
-        });
-        let error = String::from_utf8_lossy(&output.stderr);
-        named.next_back().unwrap_or_else(|| panic!("cargo built no program\n{error}"))
-    })
+    PROGRAM.get_or_init(|| tests::programs::program("dm-server"))
 }
 
 /// A server that runs as a process; killed with it.

@@ -13,6 +13,9 @@ const BUILD: Duration = Duration::from_secs(3_600);
 const QUESTION: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(2);
 
+/// The folder of programs that are built already; for tests, which build them once.
+const FOLDER: &str = "DM_PROGRAMS";
+
 /// The packages of the product.
 pub const PRODUCT: [&str; 2] = ["reference-server", "dm-client"];
 
@@ -36,11 +39,14 @@ pub struct Said {
 }
 
 impl Programs {
-    /// Has cargo build packages, in the profile of this program.
+    /// Has cargo build packages, in the profile of this program, unless they are built already.
     ///
     /// # Errors
     /// They cannot be built, or are not where they should be.
     pub fn build(packages: &[&str]) -> Result<Programs, String> {
+        if let Some(folder) = std::env::var_os(FOLDER) {
+            return Programs::of(folder.into());
+        }
         let own = std::env::current_exe().map_err(|error| error.to_string())?;
         let folder = own.parent().ok_or("this program has no folder")?;
         let profile = match folder.file_name().and_then(OsStr::to_str) {
@@ -68,7 +74,10 @@ impl Programs {
                 None => thread::sleep(POLL),
             }
         }
-        let folder = folder.to_owned();
+        Programs::of(folder.to_owned())
+    }
+
+    fn of(folder: PathBuf) -> Result<Programs, String> {
         let (server, client) = (found(&folder, "dm-server")?, found(&folder, "dm-client")?);
         Ok(Programs { server, client, folder })
     }
