@@ -104,6 +104,9 @@ pub struct Peer {
     pub url: String,
     /// SHA-256 of its client certificate, in hexadecimal: who shows it is this peer.
     pub certificate_sha256: String,
+    /// The same of what it shows where it takes messages, if that is another certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_certificate_sha256: Option<String>,
     /// What this server is to it: `DMS-1` delegates devices to it, `DMS-2` gets them.
     pub we_are: Side,
     /// How delegations with it are made.
@@ -176,15 +179,25 @@ pub struct Device {
     pub password: String,
     /// Password by which this server authenticates itself to the device.
     pub server_password: String,
+    /// The peers that may speak of it; any where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peers: Option<Vec<String>>,
+}
+
+impl Device {
+    /// Whether that peer may speak of it.
+    pub fn is_of(&self, peer: &str) -> bool {
+        self.peers.as_ref().is_none_or(|peers| peers.iter().any(|name| name == peer))
+    }
 }
 
 /// Without the passwords: what is printed ends in logs.
 impl std::fmt::Debug for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Device { id, man, model, tree, push, user, .. } = self;
+        let Device { id, man, model, tree, push, user, peers, .. } = self;
         let mut shown = f.debug_struct("Device");
         shown.field("id", id).field("man", man).field("model", model).field("tree", tree);
-        shown.field("push", push).field("user", user).finish_non_exhaustive()
+        shown.field("push", push).field("user", user).field("peers", peers).finish_non_exhaustive()
     }
 }
 
@@ -253,11 +266,23 @@ impl Config {
         doubled(self.devices.iter().map(|device| device.id.as_str()).collect(), "devices")?;
         let certificates = self.peers.iter().map(|peer| peer.certificate_sha256.as_str());
         doubled(certificates.collect(), "peers' certificates")?;
+        for device in &self.devices {
+            let unknown = |name: &&String| !self.peers.iter().any(|peer| peer.server_id == **name);
+            if let Some(name) = device.peers.iter().flatten().find(unknown) {
+                return Err(format!("device `{}`: peers: there is no peer `{name}`", device.id));
+            }
+        }
         for peer in &self.peers {
-            let digits = peer.certificate_sha256.bytes().filter(u8::is_ascii_hexdigit).count();
-            if digits != 64 || peer.certificate_sha256.len() != 64 {
-                let id = &peer.server_id;
-                return Err(format!("peer `{id}`: certificate_sha256 wants 64 hexadecimal digits"));
+            let shown = [("certificate_sha256", Some(&peer.certificate_sha256))];
+            let as_server = ("server_certificate_sha256", peer.server_certificate_sha256.as_ref());
+            for (key, digits) in shown.into_iter().chain([as_server]) {
+                let is_digest = |digits: &String| {
+                    digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+                };
+                if digits.is_some_and(|digits| !is_digest(digits)) {
+                    let id = &peer.server_id;
+                    return Err(format!("peer `{id}`: {key} wants 64 hexadecimal digits"));
+                }
             }
         }
         Ok(())

@@ -67,11 +67,14 @@ pub struct Kept {
 /// What the line tells.
 #[derive(Debug)]
 pub enum Told {
-    /// The first command of that order is about to leave. It does so when this is acknowledged,
-    /// and does not when the acknowledgement is dropped.
+    /// A command of that order is about to leave: the first one, or the first one since what is
+    /// kept has changed. It does so when this is acknowledged, and does not when the
+    /// acknowledgement is dropped.
     Attempt {
         /// The order.
         order: i64,
+        /// What the device had before the order changed it, as far as that is known.
+        kept: Kept,
         /// Sent once that is durable.
         noted: oneshot::Sender<()>,
     },

@@ -39,6 +39,9 @@ pub struct Driver {
     now: i64,
 }
 
+/// Status and body of a response.
+type Response = (u16, Vec<u8>);
+
 /// What surrounds one step.
 struct Around<'w> {
     /// The session on the wire that the event speaks of.
@@ -122,8 +125,8 @@ impl Driver {
                 Ok(())
             }
             Event::Answered { id, response } => self.answered(place, *id, response.as_ref()),
-            Event::Attempt { order } => {
-                self.store.attempt(*order)?;
+            Event::Attempt { order, kept } => {
+                self.attempt(*order, kept)?;
                 self.effects.push((place, Effect::Reply(Reply::Noted)));
                 Ok(())
             }
@@ -172,8 +175,9 @@ impl Driver {
         Ok(())
     }
 
-    /// One step: what it says is written down, and what is to leave goes to the effects. The
-    /// inner error is an output that cannot become a message; then nothing has happened.
+    /// One step: what it says is written down, and what is to leave goes to the effects; with the
+    /// status and the body of the response, for an event that is a request. The inner error is an
+    /// output that cannot become a message; then nothing has happened.
     fn take(
         &mut self,
         place: usize,
@@ -181,7 +185,7 @@ impl Driver {
         record: &mut Record,
         input: Input,
         around: &Around<'_>,
-    ) -> Result<Result<Step, String>, StoreError> {
+    ) -> Result<Result<(Step, Response), String>, StoreError> {
         let before = record.party;
         let taken = step(&self.program, key.role, before, input);
         let joins = taken.party.session() != 0 && taken.party.session() != before.session();
@@ -192,9 +196,15 @@ impl Driver {
             Ok(posts) => posts,
             Err(why) => return Ok(Err(why)),
         };
+        let response = match self.response(key, &after, &taken, around) {
+            Ok(response) => response,
+            Err(why) => return Ok(Err(why)),
+        };
         self.trace(key, record, &taken, input, around)?;
         self.put_out(place, key, &after, &taken, posts)?;
-        let opens = opens(input.trigger, &self.table) || joins;
+        // What no row describes begins nothing.
+        let is_applied = matches!(taken.verdict, Verdict::Applied(_));
+        let opens = is_applied && (opens(input.trigger, &self.table) || joins);
         let session = around.session.or(record.session.as_deref());
         if let Some(session) = session {
             if opens {
@@ -205,6 +215,7 @@ impl Driver {
                     closed: None,
                     outcome: None,
                     start: before,
+                    options: Some(self.options),
                     url: vars::IN_URL.of(input.data) == 1,
                     full: vars::FULL.of(taken.party.0) == 1,
                     tree: after.tree.clone().unwrap_or_default(),
@@ -227,7 +238,7 @@ impl Driver {
         })));
         *record = after;
         self.store.put(key, record)?;
-        Ok(Ok(taken))
+        Ok(Ok((taken, response)))
     }
 
     /// The messages that a step sends, as they go on the wire; in the session that there is, or in

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use protocol::{Program, Table, compile};
+use sha2::{Digest as _, Sha256};
 
 use crate::config::{Config, ConfigError};
 
@@ -37,6 +38,20 @@ pub fn compiled(
         ConfigError(format!("the edition {name} cannot be compiled: {}", errors.join("; ")))
     })?;
     Ok((table, program, options))
+}
+
+/// The words that the numbers in a database stand for, as one digest: states, messages, timers and
+/// options in their order.
+pub fn words(table: &Table) -> String {
+    let mut digest = Sha256::new();
+    let mut add = |kind: &str, name: &str| digest.update(format!("{kind} {name}\n"));
+    for (states, timers) in table.states.iter().zip(&table.timers) {
+        states.iter().for_each(|state| add("state", &state.name));
+        timers.iter().for_each(|timer| add("timer", &timer.name));
+    }
+    table.messages.iter().for_each(|message| add("message", &message.name));
+    table.options.iter().for_each(|option| add("option", &option.name));
+    crate::pki::hex(&digest.finalize())
 }
 
 /// All options but those that the configuration turns down.

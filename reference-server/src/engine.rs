@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
-use crate::device::{Line, Order, Told};
+use crate::device::{Kept, Line, Order, Told};
 use crate::driver::{Driver, Effect, Event, Reply};
 use crate::outgoing::Outgoing;
 use crate::store::{Key, StoreError, What};
@@ -204,7 +204,10 @@ impl Engine {
             }
             match &pending.what {
                 What::Post { .. } => self.outgoing.post(self.handle.clone(), pending),
-                What::Command(_) if pending.attempted => self.unclear(pending.id),
+                What::Command(_) if pending.attempted => {
+                    let kept = self.driver.store.record(&pending.key)?.kept;
+                    self.unclear(pending.id, kept);
+                }
                 What::Command(code) => {
                     let record = self.driver.store.record(&pending.key)?;
                     if let Some(op) = protocol::Op::from_code((*code).into()) {
@@ -221,11 +224,10 @@ impl Engine {
     }
 
     /// A command left before the crash, and nobody knows what became of it.
-    fn unclear(&self, order: i64) {
+    fn unclear(&self, order: i64, kept: Kept) {
         let handle = self.handle.clone();
         tokio::spawn(async move {
             let answer = protocol::Answer::Unclear;
-            let kept = crate::device::Kept::default();
             handle.tell(Event::Done { order, answer, reason: None, kept }).await;
         });
     }
@@ -367,10 +369,10 @@ fn patient(events: Vec<Event>, replies: Vec<Option<oneshot::Sender<Reply>>>) -> 
 pub async fn listen(mut told: mpsc::Receiver<Told>, handle: Handle) {
     while let Some(told) = told.recv().await {
         match told {
-            Told::Attempt { order, noted } => {
+            Told::Attempt { order, kept, noted } => {
                 let handle = handle.clone();
                 tokio::spawn(async move {
-                    if handle.ask(Event::Attempt { order }).await.is_ok() {
+                    if handle.ask(Event::Attempt { order, kept }).await.is_ok() {
                         // Without the session nobody waits for it.
                         let _ = noted.send(());
                     }

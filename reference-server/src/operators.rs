@@ -109,7 +109,7 @@ impl Operations for Operators {
                 role: key.role,
                 peer: key.peer.clone(),
                 device: key.device.clone(),
-                options: driver.options,
+                options: session.options.unwrap_or(driver.options),
                 start: session.start,
             };
             let mut text = write_header(&driver.table, &header);

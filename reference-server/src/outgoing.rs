@@ -14,7 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use tokio::sync::Semaphore;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{self, Config, ConfigError};
 use crate::driver::Event;
 use crate::engine::Handle;
 use crate::metrics::Metrics;
@@ -31,7 +31,6 @@ type Http = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 /// The way out to peers.
 #[derive(Clone)]
 pub struct Outgoing {
-    http: Http,
     peers: Arc<BTreeMap<String, Peer>>,
     /// Tells this database's requests from those of others.
     own: Arc<str>,
@@ -41,6 +40,8 @@ pub struct Outgoing {
 
 struct Peer {
     url: Uri,
+    /// Connections that only this peer's certificate opens.
+    http: Http,
     room: Semaphore,
 }
 
@@ -50,20 +51,6 @@ impl Outgoing {
     /// # Errors
     /// What is wrong with the certificates or with the URL of a peer.
     pub fn new(config: &Config, own: &str, metrics: Arc<Metrics>) -> Result<Outgoing, ConfigError> {
-        let tls = tls::peer_client(&config.peer_interface)?;
-        let mut connector = HttpConnector::new();
-        connector.enforce_http(false);
-        connector.set_nodelay(true);
-        connector.set_connect_timeout(Some(Duration::from_secs(5)));
-        let connector = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_tls_config(tls)
-            .https_only()
-            .enable_http1()
-            .wrap_connector(connector);
-        let http = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(Duration::from_secs(30))
-            .pool_max_idle_per_host(AT_ONCE)
-            .build(connector);
         let mut peers = BTreeMap::new();
         for peer in &config.peers {
             let url: Uri = peer
@@ -76,10 +63,12 @@ impl Outgoing {
                     peer.server_id
                 )));
             }
-            peers.insert(peer.server_id.clone(), Peer { url, room: Semaphore::new(AT_ONCE) });
+            let http = http(config, peer)?;
+            let room = Semaphore::new(AT_ONCE);
+            peers.insert(peer.server_id.clone(), Peer { url, http, room });
         }
         let wait = Duration::from_millis(config.waits.response_ms);
-        Ok(Outgoing { http, peers: Arc::new(peers), own: own.into(), wait, metrics })
+        Ok(Outgoing { peers: Arc::new(peers), own: own.into(), wait, metrics })
     }
 
     /// Sends it; what came back, or that nothing did, is told to the driver.
@@ -133,12 +122,31 @@ impl Outgoing {
             .header(REQUEST, mark)
             .body(Full::new(body))
             .map_err(|error| error.to_string())?;
-        let response = self.http.request(request).await.map_err(|error| chain(&error))?;
+        let response = peer.http.request(request).await.map_err(|error| chain(&error))?;
         let status = response.status().as_u16();
         let body = Limited::new(response.into_body(), codec::MAX_BYTES);
         let body = body.collect().await.map_err(|error| error.to_string())?;
         Ok((status, body.to_bytes()))
     }
+}
+
+/// The client for one peer.
+fn http(config: &Config, peer: &config::Peer) -> Result<Http, ConfigError> {
+    let shown = peer.server_certificate_sha256.as_ref().unwrap_or(&peer.certificate_sha256);
+    let tls = tls::client_of(&config.peer_interface, shown)?;
+    let mut connector = HttpConnector::new();
+    connector.enforce_http(false);
+    connector.set_nodelay(true);
+    connector.set_connect_timeout(Some(Duration::from_secs(5)));
+    let connector = hyper_rustls::HttpsConnectorBuilder::new()
+        .with_tls_config(tls)
+        .https_only()
+        .enable_http1()
+        .wrap_connector(connector);
+    Ok(Client::builder(TokioExecutor::new())
+        .pool_idle_timeout(Duration::from_secs(30))
+        .pool_max_idle_per_host(AT_ONCE)
+        .build(connector))
 }
 
 /// An error with what caused it.

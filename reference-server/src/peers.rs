@@ -15,6 +15,9 @@ use crate::listener::{Answer, body, empty};
 use crate::metrics::{Metrics, Reason};
 use crate::outgoing::REQUEST;
 
+/// After how many seconds a peer may come again.
+const AGAIN: HeaderValue = HeaderValue::from_static("1");
+
 /// What answers the requests of peers.
 #[derive(Clone)]
 pub struct Peers {
@@ -82,6 +85,9 @@ impl Peers {
                 let is_empty = body.is_empty();
                 let mut response = Response::new(Full::new(body));
                 *response.status_mut() = status;
+                if status == StatusCode::SERVICE_UNAVAILABLE {
+                    response.headers_mut().insert(RETRY_AFTER, AGAIN);
+                }
                 if !is_empty {
                     let media = HeaderValue::from_static(codec::delegation::MEDIA_TYPE);
                     response.headers_mut().insert(CONTENT_TYPE, media);
@@ -94,7 +100,7 @@ impl Peers {
             Err(_) => {
                 self.metrics.refused(Reason::Busy);
                 let mut response = empty(StatusCode::SERVICE_UNAVAILABLE);
-                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+                response.headers_mut().insert(RETRY_AFTER, AGAIN);
                 response
             }
         }

@@ -24,7 +24,7 @@ use crate::metrics::{Interface, Metrics};
 use crate::operators::Operators;
 use crate::outgoing::Outgoing;
 use crate::peers::Peers;
-use crate::store::{Store, StoreError};
+use crate::store::{Key, Record, Store, StoreError};
 use crate::tls;
 
 /// Why a server does not run.
@@ -136,6 +136,11 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let metrics = Arc::new(Metrics::new(&table));
     let config = Arc::new(Directory::new(config));
     let store = Store::open(&config.data)?;
+    store.tie(&edition::words(&table), options, |store| {
+        let is_open =
+            |(key, record): &(Key, Record)| !program.at_rest(key.role, record.party.state());
+        Ok(store.all()?.iter().filter(|it| is_open(it)).count())
+    })?;
     let outgoing = Outgoing::new(&config, &store.name()?, Arc::clone(&metrics))?;
     let token = Token::open(&config.admin.token_file)
         .map_err(|error| RunError::Io(format!("{}: {error}", config.admin.token_file.display())))?;

@@ -8,6 +8,8 @@ mod error;
 mod rows;
 mod schema;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod unfinished;
 
 use std::path::Path;
@@ -77,6 +79,38 @@ impl Store {
     /// SQLite's own.
     pub fn name(&self) -> Result<String, StoreError> {
         Ok(self.connection.query_row("SELECT name FROM about", [], |row| row.get(0))?)
+    }
+
+    /// Ties the database to the words that its numbers stand for, and notes the options: once
+    /// written, it is read with the same words, and with other options only at rest.
+    ///
+    /// # Errors
+    /// It is of other words, or was written with other options and `open` delegations are not at
+    /// rest; or SQLite's own.
+    pub fn tie(
+        &self,
+        words: &str,
+        options: u64,
+        open: impl FnOnce(&Store) -> Result<usize, StoreError>,
+    ) -> Result<(), StoreError> {
+        let (was, had): (Option<String>, Option<i64>) =
+            self.connection.query_row("SELECT words, options FROM about", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        if was.is_some_and(|was| was != words) {
+            return Err(StoreError::OtherWords);
+        }
+        if had.is_some_and(|had| had.cast_unsigned() != options) {
+            let open = open(self)?;
+            if open > 0 {
+                return Err(StoreError::OtherOptions { open });
+            }
+        }
+        self.connection.execute(
+            "UPDATE about SET words = ?1, options = ?2",
+            rusqlite::params![words, options.cast_signed()],
+        )?;
+        Ok(())
     }
 
     /// Begins a transaction; all that follows is in it until [`Store::commit`].

@@ -3,13 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::server::WebPkiClientVerifier;
-use rustls::{ClientConfig, RootCertStore, ServerConfig};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, ServerConfig,
+    SignatureScheme,
+};
 
 use crate::config::{ConfigError, DeviceInterface, PeerInterface};
+use crate::pki::fingerprint;
 
 fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
@@ -70,6 +76,72 @@ pub fn peer_client(config: &PeerInterface) -> Result<ClientConfig, ConfigError> 
         .with_root_certificates(roots(&config.authorities)?)
         .with_client_auth_cert(chain(path)?, key(&config.key)?)
         .map_err(|error| wrong(path, error))
+}
+
+/// The same for one peer: it must show the certificate of that fingerprint, and not just any one
+/// of the authorities'.
+///
+/// # Errors
+/// What is wrong with one of the files.
+pub fn client_of(config: &PeerInterface, sha256: &str) -> Result<ClientConfig, ConfigError> {
+    let path = &config.certificate;
+    let roots = Arc::new(roots(&config.authorities)?);
+    let inner = WebPkiServerVerifier::builder_with_provider(roots, provider())
+        .build()
+        .map_err(|error| wrong(&config.authorities, error))?;
+    let verifier = Known { inner, sha256: sha256.to_ascii_lowercase() };
+    ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(|error| wrong(path, error))?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_client_auth_cert(chain(path)?, key(&config.key)?)
+        .map_err(|error| wrong(path, error))
+}
+
+/// All that is usually asked of a server's certificate, and that it is the one that is known.
+#[derive(Debug)]
+struct Known {
+    inner: Arc<WebPkiServerVerifier>,
+    sha256: String,
+}
+
+impl ServerCertVerifier for Known {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        if fingerprint(end_entity) != self.sha256 {
+            return Err(CertificateError::ApplicationVerificationFailure.into());
+        }
+        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.inner.supported_verify_schemes()
+    }
 }
 
 /// The side that devices connect to, where it has a certificate.

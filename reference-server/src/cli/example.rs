@@ -142,6 +142,8 @@ user = "device"
 password = {password}
 # How this server authenticates itself to the device.
 server_password = {server_password}
+# The peers that may speak of it; any where this is left out.
+# peers = ["dms2.example"]
 "#
     ));
     text
@@ -158,6 +160,8 @@ url = "https://127.0.0.1:{port}{PATH}"
 # SHA-256 of its certificate, in hexadecimal: who shows it is this peer.
 # `openssl x509 -in FILE -outform der | sha256sum` prints it.
 certificate_sha256 = "{fingerprint}"
+# The same of what it shows where it takes messages, if that is another certificate.
+# server_certificate_sha256 = "{fingerprint}"
 # What this server is to it: DMS-1 delegates devices to it, DMS-2 gets them.
 we_are = "{we_are}"
 # How delegations with it are made, as agreed (Q-55): "account" or "url".

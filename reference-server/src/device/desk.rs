@@ -12,7 +12,7 @@ use super::command::Reply;
 use super::line::{DeviceInfo, Shared};
 use super::operations;
 use super::push::Calls;
-use super::session::Session;
+use super::session::{Session, Work};
 use super::talk::{End, Next};
 use super::{Order, Told};
 use crate::config::Device;
@@ -188,13 +188,19 @@ async fn keep(shared: Arc<Shared>, desk: Arc<Desk>) {
 
 /// A session is over with a command still out: its order is done with.
 pub(super) async fn lose(shared: &Shared, session: Session) {
-    let Some(mut work) = session.work else { return };
+    if let Some(work) = session.work {
+        lose_work(shared, work).await;
+    }
+}
+
+/// The same for the order under work.
+pub(super) async fn lose_work(shared: &Shared, mut work: Work) {
     // A program asks on where its answer is certain already; none asks for as often as this.
     for _ in 0..16 {
         work.replies.push(Reply::Lost);
         match operations::run(&work.order, shared.role(&work.order), false, &work.replies) {
             Next::End(end) => return shared.done(&work.order, end).await,
-            Next::Ask(_) => {}
+            Next::Ask(..) => {}
         }
     }
     let kept = work.order.kept.clone();

@@ -8,15 +8,15 @@ use protocol::Answer;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
 
-use super::Told;
 use super::auth::{self, Kind, Shown};
 use super::command::{Command, Reply};
-use super::desk::{Desk, MOST_SESSIONS, Sessions, lose};
+use super::desk::{Desk, MOST_SESSIONS, Sessions, lose, lose_work};
 use super::line::{Response, Shared};
 use super::operations;
 use super::package::{ABORT, NEXT_MESSAGE, Package, to_be_answered};
 use super::session::{Flight, Landed, Opened, Session, Work};
 use super::talk::Next;
+use super::{Kept, Told};
 
 /// What a command is answered by that does not fit into a message of the device's MaxMsgSize; it
 /// is not sent. Large objects (MoreData) are not sent in parts.
@@ -263,22 +263,24 @@ async fn next_command(
         let role = shared.role(&work.order);
         let is_1_3 = ver_proto == "DM/1.3";
         match operations::run(&work.order, role, is_1_3, &work.replies) {
-            Next::Ask(command) if !command.is_sendable() => {
+            Next::Ask(command, _) if !command.is_sendable() => {
                 work.replies.push(Reply::Status { code: 400, data: None });
                 session.work = Some(work);
             }
-            Next::Ask(command) if !answer.has_room(&command, session.max_msg_size) => {
+            Next::Ask(command, _) if !answer.has_room(&command, session.max_msg_size) => {
                 let (device, uri, most) = (&desk.device.id, command.uri(), session.max_msg_size);
                 tracing::warn!(device, uri, most, "a command is too large for the device");
                 work.replies.push(Reply::Status { code: TOO_LARGE, data: None });
                 session.work = Some(work);
             }
-            Next::Ask(command) => {
-                if !work.is_announced && !announce(shared, work.order.id).await {
-                    shared.refuse(work.order, None).await;
-                    continue;
+            Next::Ask(command, kept) => {
+                if work.announced.as_ref() != Some(&kept) {
+                    if !announce(shared, work.order.id, kept.clone()).await {
+                        give_up(shared, work).await;
+                        continue;
+                    }
+                    work.announced = Some(kept);
                 }
-                work.is_announced = true;
                 session.work = Some(work);
                 return Some(command);
             }
@@ -294,10 +296,19 @@ async fn next_command(
     }
 }
 
-/// Waits until it is durable that a command is about to leave.
-async fn announce(shared: &Shared, order: i64) -> bool {
+/// An order of which nothing more can leave: refused, if nothing has left yet.
+async fn give_up(shared: &Shared, work: Work) {
+    if work.announced.is_none() {
+        shared.refuse(work.order, None).await;
+    } else {
+        lose_work(shared, work).await;
+    }
+}
+
+/// Waits until it is durable that a command is about to leave, and what is kept to undo it.
+async fn announce(shared: &Shared, order: i64, kept: Kept) -> bool {
     let (noted, wait) = oneshot::channel();
-    if shared.told.send(Told::Attempt { order, noted }).await.is_err() {
+    if shared.told.send(Told::Attempt { order, kept, noted }).await.is_err() {
         return false;
     }
     matches!(tokio::time::timeout(shared.wait, wait).await, Ok(Ok(())))

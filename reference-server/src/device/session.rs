@@ -4,10 +4,10 @@ use std::time::Instant;
 
 use codec::syncml::{self, Alert, Results, Status, SyncBody, SyncHdr};
 
-use super::Order;
 use super::auth::{self, Kind};
 use super::command::{Command, Reply};
 use super::line::Seat;
+use super::{Kept, Order};
 
 /// The most octets of one value that a device may send in parts.
 const MOST_DATA: usize = 256 * 1024;
@@ -66,8 +66,8 @@ pub(super) struct Work {
     pub(super) order: Order,
     /// What came back so far.
     pub(super) replies: Vec<Reply>,
-    /// Whether its first command has been announced.
-    pub(super) is_announced: bool,
+    /// What was announced as kept before the latest command; none where none has left.
+    pub(super) announced: Option<Kept>,
     /// The command that has left.
     pub(super) flight: Option<Flight>,
 }
@@ -109,7 +109,7 @@ pub(super) enum Landed {
 impl Work {
     /// An order of which nothing has left.
     pub(super) fn new(order: Order) -> Work {
-        Work { order, replies: Vec::new(), is_announced: false, flight: None }
+        Work { order, replies: Vec::new(), announced: None, flight: None }
     }
 }
 

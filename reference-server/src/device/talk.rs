@@ -13,8 +13,8 @@ use super::{Kept, Order};
 /// Where a program stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// This command is to be sent.
-    Ask(Command),
+    /// This command is to be sent, once it is durable what the device had before.
+    Ask(Command, Kept),
     /// It is at its end.
     End(End),
 }
@@ -73,7 +73,7 @@ impl<'a> Talk<'a> {
         let (answer, code) = match program(&mut self) {
             Ok(answer) => (answer, None),
             Err(Stop::End(answer, code)) => (answer, code),
-            Err(Stop::Ask(command)) => return Next::Ask(command),
+            Err(Stop::Ask(command)) => return Next::Ask(command, self.kept),
         };
         let kept = match answer {
             Answer::Did | Answer::FoundDone | Answer::Unclear => self.kept,

@@ -26,10 +26,12 @@ pub enum Event {
         /// Status and body.
         response: Option<(u16, Bytes)>,
     },
-    /// The first command of an order is about to leave.
+    /// A command of an order is about to leave.
     Attempt {
         /// The order.
         order: i64,
+        /// What the device had before the order changed it, as far as that is known.
+        kept: Kept,
     },
     /// A device is done with an order.
     Done {

@@ -11,6 +11,20 @@ use crate::metrics::Queue;
 use crate::store::{Key, Record, StoreError, What};
 
 impl Driver {
+    /// A command is about to leave: from now on it may have been done, and what is there to be put
+    /// back is known.
+    pub(super) fn attempt(&mut self, order: i64, kept: &Kept) -> Result<(), StoreError> {
+        let Some(pending) = self.store.pending(order)? else { return Ok(()) };
+        self.store.attempt(order)?;
+        let mut record = self.store.record(&pending.key)?;
+        let What::Command(code) = pending.what else { return Ok(()) };
+        if record.party.command() == Op::from_code(code.into()) && record.kept != *kept {
+            record.kept = kept.clone();
+            self.store.put(&pending.key, &record)?;
+        }
+        Ok(())
+    }
+
     pub(super) fn done(
         &mut self,
         place: usize,
@@ -79,8 +93,13 @@ impl Driver {
             return Ok(Reply::NotNow(format!("there is no peer {}", key.peer)));
         };
         let approach = u64::from(peer.approach == Approach::Url);
-        if self.config.device(&key.device).is_none() {
-            return Ok(Reply::NotNow(format!("there is no device {}", key.device)));
+        match self.config.device(&key.device) {
+            None => return Ok(Reply::NotNow(format!("there is no device {}", key.device))),
+            Some(device) if !device.is_of(&key.peer) => {
+                let Key { device, peer, .. } = key;
+                return Ok(Reply::NotNow(format!("the device {device} is none of {peer}'s")));
+            }
+            Some(_) => {}
         }
         let mut record = self.record(key)?;
         let number = next(record.number);

@@ -6,12 +6,17 @@ use binding::{Response, answered, arrived, status};
 use bytes::Bytes;
 use codec::{Value, decode};
 use protocol::{MessageId, Output, SessionRule, Step, Verdict, applies};
+use sha2::{Digest as _, Sha256};
 
 use super::{Around, Driver, Effect, Reply, Shown, next};
 use crate::account;
 use crate::config::Approach;
 use crate::metrics::{Queue, Reason, Way};
 use crate::store::{Given, Key, Record, StoreError, What};
+
+/// How long an answer is kept for a request that comes again: longer than any server should be
+/// down in the middle of a session.
+const KEPT_MS: i64 = 7 * 86_400_000;
 
 impl Driver {
     /// A peer's message: it is for this server, of this peer, of a session of theirs; or refused
@@ -26,6 +31,10 @@ impl Driver {
         if let Some(request) = request
             && let Some(given) = self.store.given(peer, request)?
         {
+            if given.digest != digest(body) {
+                tracing::warn!(peer, request, "message refused: its mark was used by another one");
+                return Ok(Effect::Reply(Reply::Http(422, Bytes::new())));
+            }
             return Ok(Effect::Reply(Reply::Http(given.status, given.body.into())));
         }
         let metrics = Arc::clone(&self.metrics);
@@ -57,8 +66,12 @@ impl Driver {
                 }
             }
             (SessionRule::Opens | SessionRule::DeviceAndPeer, _, Some(device)) => {
-                if config.device(device).is_none() {
-                    return refused(404, "no such device");
+                match config.device(device) {
+                    None => return refused(404, "no such device"),
+                    Some(known) if !known.is_of(peer) => {
+                        return refused(403, "that device is not one of this peer's");
+                    }
+                    Some(_) => {}
                 }
                 Key { role, peer: peer.to_owned(), device: device.clone() }
             }
@@ -102,34 +115,30 @@ impl Driver {
         if has_account && applies(&self.program, key.role, record.party, input) {
             record.account = Some(String::from_utf8_lossy(body).into_owned());
         }
-        let taken = match self.take(place, &key, &mut record, input, &around)? {
-            Ok(taken) => taken,
-            Err(why) => return refused(500, &why),
-        };
-        let given = self.response(&key, &record, &taken, &around);
-        let given = match given {
-            Ok(given) => given,
-            Err(why) => return refused(500, &why),
-        };
+        let (taken, (status_code, answer)) =
+            match self.take(place, &key, &mut record, input, &around)? {
+                Ok(taken) => taken,
+                Err(why) => return refused(500, &why),
+            };
         if let Some(request) = request {
-            const KEPT_MS: i64 = 3_600_000;
+            let given = Given { status: status_code, body: answer.clone(), digest: digest(body) };
             self.store.give(peer, request, &given, self.now, self.now - KEPT_MS)?;
         }
-        let reply = Reply::Http(given.status, given.body.into());
+        let reply = Reply::Http(status_code, answer.into());
         let is_output = taken.outputs.iter().any(|output| status(output).is_some());
         Ok(if is_output { Effect::Answer(reply) } else { Effect::Reply(reply) })
     }
 
     /// The HTTP response of a step. Where no row applies nothing is answered but "no".
-    fn response(
+    pub(super) fn response(
         &self,
         key: &Key,
         record: &Record,
         taken: &Step,
         around: &Around<'_>,
-    ) -> Result<Given, String> {
+    ) -> Result<(u16, Vec<u8>), String> {
         if !matches!(taken.verdict, Verdict::Applied(_)) {
-            return Ok(Given { status: 409, body: Vec::new() });
+            return Ok((409, Vec::new()));
         }
         for output in taken.outputs.iter() {
             let Some(status) = status(output) else { continue };
@@ -138,9 +147,9 @@ impl Driver {
                 let session = around.session.unwrap_or_default();
                 body = self.document(key, record, message, fields, session)?;
             }
-            return Ok(Given { status, body });
+            return Ok((status, body));
         }
-        Ok(Given { status: 204, body: Vec::new() })
+        Ok((204, Vec::new()))
     }
 
     pub(super) fn answered(
@@ -179,6 +188,11 @@ impl Driver {
         }
         self.take_or_tell(place, &pending.key, &mut record, answer.input, &around)
     }
+}
+
+/// What tells a request from another one with the same mark.
+fn digest(body: &[u8]) -> Vec<u8> {
+    Sha256::digest(body).to_vec()
 }
 
 /// What a message was turned away for, before any rule was asked or because none could be followed.

@@ -46,6 +46,12 @@ impl Driver {
         let rule = || self.rule_name(*verdict);
         let state = || self.state_name(key.role, *to);
         tracing::debug!(peer, device, session, rule = rule(), state = state(), "step");
+        match verdict {
+            Verdict::Applied(_) => {}
+            Verdict::Unspecified | Verdict::Ambiguous(..) => {
+                tracing::warn!(peer, device, session, ?trigger, state = state(), "no row for it");
+            }
+        }
         if let Some(outcome) = *outcome {
             self.metrics.outcome(outcome);
             let outcome = outcome.word();

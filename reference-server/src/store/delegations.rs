@@ -27,7 +27,8 @@ impl Store {
     /// # Errors
     /// SQLite's own.
     pub fn put(&self, key: &Key, record: &Record) -> Result<(), StoreError> {
-        let kept = serde_json::to_string(&record.kept).unwrap_or_default();
+        let kept = serde_json::to_string(&record.kept)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         self.connection
             .prepare_cached(
                 "INSERT INTO parties VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)

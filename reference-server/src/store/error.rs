@@ -12,6 +12,13 @@ pub enum StoreError {
         /// The one that this program writes.
         known: i64,
     },
+    /// It was written for a document with other states, messages or timers.
+    OtherWords,
+    /// It was written with other options, and not everything is at rest.
+    OtherOptions {
+        /// How many delegations are not.
+        open: usize,
+    },
     /// The file cannot be made.
     File(String, std::io::Error),
     /// SQLite's own.
@@ -30,6 +37,15 @@ impl std::fmt::Display for StoreError {
             StoreError::TooNew { found, known } => {
                 write!(f, "the database has version {found}, this program knows up to {known}")
             }
+            StoreError::OtherWords => f.write_str(
+                "the database was written for a document with other states, messages, timers or \
+                 options; serve it with that one, or use another file (`data`)",
+            ),
+            StoreError::OtherOptions { open } => write!(
+                f,
+                "the database was written with other options, and {open} delegations are not at \
+                 rest; serve it with those until they are, or use another file (`data`)"
+            ),
             StoreError::File(path, error) => write!(f, "{path}: {error}"),
             StoreError::Sqlite(error) => write!(f, "database: {error}"),
         }

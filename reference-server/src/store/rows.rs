@@ -2,6 +2,7 @@
 
 use protocol::{Party, Role};
 use rusqlite::Row;
+use rusqlite::types::Type;
 
 use crate::device::Kept;
 
@@ -85,6 +86,8 @@ pub struct Session {
     pub outcome: Option<String>,
     /// The core's record before it.
     pub start: Party,
+    /// The options of the server then, one bit each; unknown for those of version 1.
+    pub options: Option<u64>,
     /// It is by bootstrap server, not by account.
     pub url: bool,
     /// It is about the whole tree.
@@ -108,6 +111,8 @@ pub struct Given {
     pub status: u16,
     /// The body.
     pub body: Vec<u8>,
+    /// What tells the request from others: the SHA-256 of its body.
+    pub digest: Vec<u8>,
 }
 
 pub(super) fn role_code(role: Role) -> i64 {
@@ -135,7 +140,9 @@ pub(super) fn record_of(row: &Row<'_>) -> rusqlite::Result<Record> {
         account: row.get(4)?,
         url: row.get(5)?,
         cause: row.get(6)?,
-        kept: serde_json::from_str(&kept).unwrap_or_default(),
+        kept: serde_json::from_str(&kept).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(7, Type::Text, Box::new(error))
+        })?,
         steps: row.get(8)?,
     })
 }

@@ -1,7 +1,8 @@
 //! The tables, version by version.
 
 /// What each version adds to the one before it.
-pub(super) const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE about (name TEXT NOT NULL);
     INSERT INTO about VALUES (lower(hex(randomblob(8))));
     CREATE TABLE parties (
@@ -36,4 +37,11 @@ pub(super) const MIGRATIONS: &[&str] = &["
         peer TEXT NOT NULL, request TEXT NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
         body BLOB NOT NULL, PRIMARY KEY (peer, request)) WITHOUT ROWID;
     CREATE INDEX given_by_time ON given (at);
-"];
+",
+    "
+    ALTER TABLE about ADD COLUMN words TEXT;
+    ALTER TABLE about ADD COLUMN options INTEGER;
+    ALTER TABLE sessions ADD COLUMN options INTEGER;
+    ALTER TABLE given ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+",
+];

@@ -12,11 +12,12 @@ impl Store {
     /// # Errors
     /// SQLite's own.
     pub fn open_session(&self, session: &Session) -> Result<(), StoreError> {
-        let Session { id, key, opened, start, url, full, tree, state, .. } = session;
+        let Session { id, key, opened, start, options, url, full, tree, state, .. } = session;
         self.connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO sessions
-                 VALUES (?1, ?2, ?3, ?4, ?5, NULL, NULL, ?6, ?7, ?8, ?9, 0, NULL, ?10, ?5)",
+                "INSERT OR IGNORE INTO sessions (peer, id, role, device, opened, start, url, whole,
+                 tree, steps, state, updated, options)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?5, ?11)",
             )?
             .execute(params![
                 key.peer,
@@ -28,7 +29,8 @@ impl Store {
                 url,
                 full,
                 tree,
-                state
+                state,
+                options.map(u64::cast_signed)
             ])?;
         Ok(())
     }
@@ -81,7 +83,7 @@ impl Store {
     pub fn sessions(&self, id: Option<&str>, most: u32) -> Result<Vec<Session>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, role, peer, device, opened, closed, outcome, start, url, whole, tree,
-             steps, rule, state, updated FROM sessions
+             steps, rule, state, updated, options FROM sessions
              WHERE ?1 IS NULL OR id = ?1 ORDER BY opened DESC LIMIT ?2",
         )?;
         let found = statement.query_map(params![id, most], |row| {
@@ -99,6 +101,7 @@ impl Store {
                 rule: row.get(12)?,
                 state: row.get(13)?,
                 updated: row.get(14)?,
+                options: row.get::<_, Option<i64>>(15)?.map(i64::cast_unsigned),
             })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
@@ -148,11 +151,11 @@ impl Store {
     /// # Errors
     /// SQLite's own.
     pub fn given(&self, peer: &str, request: &str) -> Result<Option<Given>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT status, body FROM given WHERE peer = ?1 AND request = ?2")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT status, body, digest FROM given WHERE peer = ?1 AND request = ?2",
+        )?;
         let given = statement.query_row(params![peer, request], |row| {
-            Ok(Given { status: row.get(0)?, body: row.get(1)? })
+            Ok(Given { status: row.get(0)?, body: row.get(1)?, digest: row.get(2)? })
         });
         Ok(given.optional()?)
     }
@@ -170,8 +173,8 @@ impl Store {
         oldest: i64,
     ) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached("INSERT OR IGNORE INTO given VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![peer, request, now, given.status, given.body])?;
+            .prepare_cached("INSERT OR IGNORE INTO given VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![peer, request, now, given.status, given.body, given.digest])?;
         self.connection
             .prepare_cached("DELETE FROM given WHERE at < ?1")?
             .execute(params![oldest])?;

@@ -7,6 +7,8 @@ mod foreign;
 mod operations;
 mod sessions;
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use foreign::{Command, DEVICE, Foreign};
@@ -18,6 +20,8 @@ use tokio::sync::mpsc;
 /// What the line has told, as text: what came first stands first.
 struct Engine {
     told: mpsc::Receiver<Told>,
+    /// What was announced to be kept, after the first attempts of orders.
+    remembered: Arc<Mutex<Vec<Kept>>>,
 }
 
 fn config(wait_ms: u64, we_are: &str, push: &str) -> Config {
@@ -62,8 +66,24 @@ fn line(wait_ms: u64) -> (Line, Engine) {
 }
 
 fn line_of(config: &Config) -> (Line, Engine) {
-    let (sender, told) = mpsc::channel(16);
-    (Line::new(config, sender), Engine { told })
+    let (sender, mut all) = mpsc::channel(16);
+    let (forward, told) = mpsc::channel(16);
+    let remembered = Arc::<Mutex<Vec<Kept>>>::default();
+    let kept_by = Arc::clone(&remembered);
+    // Attempts after the first of an order are acknowledged here.
+    tokio::spawn(async move {
+        let mut begun = BTreeSet::new();
+        while let Some(told) = all.recv().await {
+            match told {
+                Told::Attempt { order, kept, noted } if !begun.insert(order) => {
+                    kept_by.lock().unwrap().push(kept);
+                    let _ = noted.send(());
+                }
+                other => drop(forward.send(other).await),
+            }
+        }
+    });
+    (Line::new(config, sender), Engine { told, remembered })
 }
 
 fn order(op: Op) -> Order {
@@ -98,7 +118,7 @@ impl Engine {
     /// Lets the attempt at that order go ahead.
     async fn attempt(&mut self, order: i64) {
         match self.next().await {
-            Told::Attempt { order: it, noted } => {
+            Told::Attempt { order: it, noted, .. } => {
                 assert_eq!(it, order);
                 noted.send(()).unwrap();
             }

@@ -102,11 +102,28 @@ async fn no_command_leaves_before_the_attempt_is_durable() {
     line.submit(order(Op::Grant)).await;
     let mut client = Foreign::new(&line);
     let opening = tokio::spawn(async move { client.opens().await });
-    let Told::Attempt { order: 7, noted } = engine.next().await else { panic!("no attempt") };
+    let Told::Attempt { order: 7, noted, .. } = engine.next().await else { panic!("no attempt") };
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(!opening.is_finished());
     noted.send(()).unwrap();
     assert!(opening.await.unwrap().is_some());
+}
+
+/// What an ACL was is durable before the ACL is changed: a server that dies in between can put it
+/// back.
+#[tokio::test]
+async fn no_acl_is_changed_before_what_it_was_is_durable() {
+    let (line, mut engine) = line(5_000);
+    let (mut client, get) = begins(&line, &mut engine, order(Op::Grant)).await;
+    assert_eq!(get.to_string(), "Get ./SCOMO?prop=ACL");
+    assert!(engine.remembered.lock().unwrap().is_empty());
+    let replace = client.answers(&get, 200, "Get=dms1+dms3").await.unwrap();
+    assert!(replace.to_string().starts_with("Replace ./SCOMO?prop=ACL"), "{replace}");
+    let acls = vec![("./SCOMO".to_owned(), Some("Get=dms1+dms3".to_owned()))];
+    let kept = Kept { acls, ..Kept::default() };
+    assert_eq!(*engine.remembered.lock().unwrap(), [kept]);
+    assert_eq!(client.answers(&replace, 200, "").await, None);
+    assert_eq!(engine.done(7).await.answer, Answer::Did);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Accounts: created, deleted, told whether to open a session by themselves.
 
-use protocol::Answer;
+use protocol::{Answer, Role};
 
 use super::super::account::{self, ACCOUNTS, FirstSession};
 use super::super::command::{Node, Verdict};
@@ -9,6 +9,8 @@ use super::{dms_2, rights};
 
 /// How many names are tried for the node of an account.
 const NAMES: usize = 8;
+/// The status of a command to which the ACL gives no right.
+const PERMISSION_DENIED: u16 = 425;
 
 /// Adds the account of the peer: its node, then what stands below it.
 pub(super) fn create(talk: &mut Talk<'_>, first: FirstSession) -> Flow<Answer> {
@@ -80,12 +82,23 @@ pub(super) fn set_first_session(talk: &mut Talk<'_>, first: FirstSession) -> Flo
     let code = match said.verdict {
         Verdict::Done if FirstSession::of(&said.data) == first => return Ok(Answer::FoundDone),
         Verdict::Missing if first == FirstSession::Automatic => return Ok(Answer::FoundDone),
-        Verdict::Missing => talk.add(leaf)?.code,
+        Verdict::Missing => add_flag(talk, &node, leaf)?,
         Verdict::Done | Verdict::There | Verdict::Refused | Verdict::Unclear => {
             talk.replace(leaf)?.code
         }
     };
     if Verdict::of(code) == Verdict::Done { Ok(Answer::Did) } else { refuse(code) }
+}
+
+/// Adds the flag to an account. What bootstrap gives a server on its own account lets it change
+/// what is there, and not add to it; but it may change the ACL.
+fn add_flag(talk: &mut Talk<'_>, account: &str, leaf: Node) -> Flow<u16> {
+    let code = talk.add(leaf.clone())?.code;
+    if code != PERMISSION_DENIED || talk.role == Role::Delegating {
+        return Ok(code);
+    }
+    let given = rights::give_own(talk, account)?;
+    if Verdict::of(given) == Verdict::Done { Ok(talk.add(leaf)?.code) } else { Ok(code) }
 }
 
 /// Deletes the account of a server. Rights that the device leaves to another server are taken

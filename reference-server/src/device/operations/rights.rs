@@ -111,7 +111,9 @@ fn withdrawn(
         Some(Some(old)) => own.as_in(&Acl::read(&old).unwrap_or_default(), peer),
         Some(None) if found.node != ROOT => {
             let above = look(talk, above(&found.node))?.holds;
-            if own.as_in(&above, peer).same(&above) {
+            // If that gave all rights when they were granted, there was nothing to grant: it has
+            // come since, and is not to be inherited.
+            if !above.gives_all(peer) && own.as_in(&above, peer).same(&above) {
                 return Ok(Some(Change::Inherit(above)));
             }
             own.without(peer)
@@ -122,16 +124,23 @@ fn withdrawn(
 }
 
 /// Gives a server the rights on its account that it would have if it had come by bootstrap;
-/// nobody else's rights change. The code.
+/// nobody else's rights change. What is only inherited could be withdrawn above. The code.
 pub(super) fn share(talk: &mut Talk<'_>, node: &str, server_id: &str) -> Flow<u16> {
-    let holds = match look(talk, node.to_owned()) {
-        Ok(found) => found.holds,
+    let (own, holds) = match look(talk, node.to_owned()) {
+        Ok(found) => (found.own, found.holds),
         // The device has given the maker of the node other rights than to read.
-        Err(Stop::End(Answer::Refused, _)) => own_only(talk),
+        Err(Stop::End(Answer::Refused, _)) => (None, own_only(talk)),
         Err(stop) => return Err(stop),
     };
     let shared = holds.with_account_of(server_id);
-    if shared.same(&holds) { Ok(200) } else { write(talk, node, Some(&shared)) }
+    let is_there = own.is_some_and(|own| own.same(&shared));
+    if is_there { Ok(200) } else { write(talk, node, Some(&shared)) }
+}
+
+/// Gives this server all rights on its own account; nobody else's rights change. The code.
+pub(super) fn give_own(talk: &mut Talk<'_>, node: &str) -> Flow<u16> {
+    let holds = look(talk, node.to_owned())?.holds;
+    write(talk, node, Some(&holds.with(&talk.order.own)))
 }
 
 /// Lets this server into the account of the peer, whose ACL names its own server alone: who may
