@@ -364,7 +364,8 @@ async fn the_flag_is_written_once() {
 #[tokio::test]
 async fn the_flag_may_be_refused() {
     assert_eq!(play(order(Op::Quiet), NO_ACCOUNT).await, refused(404));
-    assert_eq!(play(order(Op::Quiet), "Get ./DMAcc -> 425").await, refused(425));
+    let nowhere = "Get ./DMAcc -> 425\nGet ./DMAcc/dms2/ServerID -> 404";
+    assert_eq!(play(order(Op::Quiet), nowhere).await, refused(425));
     let script = format!(
         "{ITS_ACCOUNT} Get ./DMAcc/other/NoAutoInitialSession -> 200 false
         Replace ./DMAcc/other/NoAutoInitialSession bool = true -> 425"
@@ -382,6 +383,39 @@ async fn dms_2_changes_its_own_flag() {
         Replace ./DMAcc/mine/NoAutoInitialSession bool = false -> 200
     ";
     assert_eq!(play_as("DMS-2", order(Op::Unquiet), script).await, did(Kept::default()));
+}
+
+/// Bootstrap gives it no Add there; Replace lets it give itself that.
+#[tokio::test]
+async fn dms_2_adds_the_flag_to_its_own_account() {
+    let script = "
+        Get ./DMAcc -> 425
+        Get ./DMAcc/dms1/ServerID -> 200 dms1
+        Get ./DMAcc/dms1/NoAutoInitialSession -> 404
+        Add ./DMAcc/dms1/NoAutoInitialSession bool = true -> 425
+        Get ./DMAcc/dms1?prop=ACL -> 200 Get=dms1&Replace=dms1&Delete=dms1
+        Replace ./DMAcc/dms1?prop=ACL = \
+            Get=dms1&Replace=dms1&Delete=dms1&Add=dms1&Exec=dms1 -> 200
+        Add ./DMAcc/dms1/NoAutoInitialSession bool = true -> 200
+    ";
+    assert_eq!(play_as("DMS-2", order(Op::Quiet), script).await, did(Kept::default()));
+}
+
+/// A second account of the same server would be one too many.
+#[tokio::test]
+async fn an_account_that_is_its_servers_alone_is_not_created_again() {
+    let script = "
+        Get ./DMAcc -> 200 dms1/dms2
+        Get ./DMAcc/dms1/ServerID -> 200 dms1
+        Get ./DMAcc/dms2/ServerID -> 425
+        Add ./DMAcc/dms2 node -> 418
+        Get ./DMAcc/dms2/ServerID -> 425
+        Replace ./DMAcc/dms2?prop=ACL = \
+            Add=dms1&Delete=dms1+dms2&Exec=dms1&Get=dms1+dms2&Replace=dms1+dms2 -> 200
+        Get ./DMAcc/dms2/ServerID -> 200 dms2
+    ";
+    let kept = with_account("./DMAcc/dms2");
+    assert_eq!(play(create(Op::CreateAccount), script).await, found(kept));
 }
 
 #[tokio::test]

@@ -63,8 +63,16 @@ pub struct Between {
     pub streamed: AtomicU64,
     /// How many responses were spoiled.
     pub spoiled: AtomicU64,
+    heard: Mutex<Vec<Exchange>>,
     server: TlsAcceptor,
     client: TlsConnector,
+}
+
+/// A message that got through, and what the server behind said to it.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    pub request: Vec<u8>,
+    pub response: Vec<u8>,
 }
 
 /// Ends the listener with the test.
@@ -90,6 +98,7 @@ impl Stands {
             spoiler: Mutex::new(None),
             streamed: AtomicU64::new(0),
             spoiled: AtomicU64::new(0),
+            heard: Mutex::default(),
             server: TlsAcceptor::from(Arc::new(server)),
             client: TlsConnector::from(Arc::new(client)),
         });
@@ -114,6 +123,11 @@ impl Between {
     /// Spoils from now on; `None`: is honest.
     pub fn spoil(&self, spoiler: Option<Spoiler>) {
         *self.spoiler.lock().expect("nobody panics with it") = spoiler;
+    }
+
+    /// All that got through until now.
+    pub fn heard(&self) -> Vec<Exchange> {
+        self.heard.lock().expect("nobody panics with it").clone()
     }
 
     /// What becomes of the response to this message, and whether the message gets through.
@@ -188,7 +202,10 @@ impl Between {
         let mut stream = self.client.connect(name, stream).await?;
         stream.write_all(request).await?;
         stream.flush().await?;
-        Ok(message(&mut stream).await?.unwrap_or_default())
+        let response = message(&mut stream).await?.unwrap_or_default();
+        let heard = Exchange { request: request.to_vec(), response: response.clone() };
+        self.heard.lock().expect("nobody panics with it").push(heard);
+        Ok(response)
     }
 }
 
@@ -200,7 +217,7 @@ async fn held(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> std::io::Resul
 }
 
 /// One HTTP message with its body; `None` where the connection ends before it.
-async fn message(stream: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Option<Vec<u8>>> {
+pub async fn message(stream: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Option<Vec<u8>>> {
     let mut read = Vec::new();
     loop {
         if let Some(head) = read.windows(4).position(|four| four == b"\r\n\r\n") {

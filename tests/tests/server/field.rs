@@ -91,6 +91,7 @@ pub fn peer(name: &str, identity: &Identity, at: SocketAddr, we_are: Side) -> Pe
         server_id: name.to_owned(),
         url: format!("https://{at}{PATH}"),
         certificate_sha256: pki::fingerprint(&identity.der),
+        server_certificate_sha256: None,
         we_are,
         approach: Approach::Account,
         willing: true,
@@ -109,6 +110,7 @@ pub fn device(number: usize, server: &str) -> Device {
         user: format!("user-of-{server}"),
         password: format!("password-of-{server}"),
         server_password: format!("server-password-of-{server}"),
+        peers: None,
     }
 }
 

@@ -53,7 +53,6 @@ async fn honest(pair: &mut Pair) {
     let session = pair.delegate(0, false).await;
     let outcomes = pair.outcomes(&session).await;
     assert_eq!(outcomes, ["delegated partial"; 2], "{}", pair.traces(&session).await);
-    pair.judged().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,7 +145,6 @@ async fn a_response_that_breaks_off_once() {
         let outcomes = pair.outcomes(&session).await;
         assert_eq!(outcomes, ["delegated partial"; 2], "{}", pair.traces(&session).await);
         assert_eq!(stands.between.spoiled.load(Ordering::Relaxed), 2);
-        pair.judged().await;
         pair.end().await;
     }
 }
@@ -182,7 +180,6 @@ async fn garbage_after_the_message_got_through() {
         } else {
             assert!(facts.account_2 && facts.part_2, "{facts:?}\n{told}");
         }
-        pair.judged().await;
         pair.end().await;
     }
 }

@@ -11,6 +11,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use crate::pair::{DEVICE, Pair, Plan};
 
@@ -27,6 +28,12 @@ pub fn message(server: &str, device: &str, session: &str) -> String {
 
 pub fn post(body: &str) -> Vec<u8> {
     posted("POST /DM_interface/DM_delegation HTTP/1.1", "application/vnd.dm.delegation+xml", body)
+}
+
+/// The same with a mark by which it is known again.
+pub fn marked(mark: &str, body: &str) -> Vec<u8> {
+    let line = format!("POST /DM_interface/DM_delegation HTTP/1.1\r\nIdempotency-Key: {mark}");
+    posted(&line, "application/vnd.dm.delegation+xml", body)
 }
 
 fn posted(line: &str, media: &str, body: &str) -> Vec<u8> {
@@ -60,25 +67,50 @@ pub fn connector(authority: &str, shown: Option<(&str, &str)>) -> TlsConnector {
     TlsConnector::from(Arc::new(config))
 }
 
-/// What DMS-2 answers on a connection with that certificate; an error where there is none.
-pub async fn asked(pair: &Pair, who: Option<&Identity>, request: &[u8]) -> Result<String, String> {
+/// A connection to a server with that certificate; an error where there is none.
+pub async fn connected(
+    pair: &Pair,
+    n: usize,
+    who: Option<&Identity>,
+) -> Result<TlsStream<TcpStream>, String> {
     let shown = who.map(|who| (who.certificate.as_str(), who.key.as_str()));
     let connector = connector(pair.authority.certificate(), shown);
-    let address = pair.servers[1].config.peer_interface.listen;
+    let address = pair.servers[n].config.peer_interface.listen;
     let stream = TcpStream::connect(address).await.map_err(|error| error.to_string())?;
     let name = ServerName::try_from("localhost").expect("a name");
-    let mut stream = connector.connect(name, stream).await.map_err(|error| error.to_string())?;
+    connector.connect(name, stream).await.map_err(|error| error.to_string())
+}
+
+/// What DMS-2 answers on a connection with that certificate; an error where there is none.
+pub async fn asked(pair: &Pair, who: Option<&Identity>, request: &[u8]) -> Result<String, String> {
+    asked_at(pair, 1, who, request).await
+}
+
+/// The same of a server. It has to end the connection.
+pub async fn asked_at(
+    pair: &Pair,
+    n: usize,
+    who: Option<&Identity>,
+    request: &[u8],
+) -> Result<String, String> {
+    let mut stream = connected(pair, n, who).await?;
     // The server may have turned away before it has read all.
     let _ = stream.write_all(request).await;
     let _ = stream.flush().await;
     let mut answer = Vec::new();
-    let read = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut answer));
-    read.await.map_err(|_| "no end".to_owned())?.map_err(|error| error.to_string())?;
+    let read = tokio::time::timeout(Duration::from_secs(40), stream.read_to_end(&mut answer));
+    let read = read.await.expect("the server ends the connection");
+    read.map_err(|error| error.to_string())?;
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 pub fn dms1(pair: &Pair) -> Identity {
-    let interface = &pair.servers[0].config.peer_interface;
+    identity(pair, 0)
+}
+
+/// The certificate of a server.
+pub fn identity(pair: &Pair, n: usize) -> Identity {
+    let interface = &pair.servers[n].config.peer_interface;
     let read = |path| std::fs::read_to_string(path).expect("it is there");
     Identity {
         certificate: read(&interface.certificate),
@@ -119,26 +151,6 @@ async fn certificates() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn old_versions_of_tls() {
-    let pair = Pair::new(Plan::default()).await;
-    let address = pair.servers[1].running.as_ref().expect("it runs").peers;
-    for version in [1_u8, 2] {
-        // A ClientHello of TLS 1.0 or 1.1 with one cipher suite and no extensions.
-        let mut hello = vec![3, version];
-        hello.extend([7; 32]);
-        hello.extend([0, 0, 2, 0xC0, 0x13, 1, 0]);
-        let mut record = vec![0x16, 3, 1, 0, hello.len() as u8 + 4, 1, 0, 0, hello.len() as u8];
-        record.extend(hello);
-        let mut stream = TcpStream::connect(address).await.expect("it listens");
-        stream.write_all(&record).await.expect("it is sent");
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer).await;
-        assert_eq!(answer.first(), Some(&0x15), "an alert: {answer:?}");
-    }
-    pair.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn requests() {
     let pair = Pair::new(Plan::default()).await;
     let who = dms1(&pair);
@@ -166,25 +178,11 @@ async fn requests() {
     pair.end().await;
 }
 
-fn confirmed(session: &str) -> String {
+/// BOOTSTRAP_CONFIRMED of that session.
+pub fn confirmed(session: &str) -> String {
     let text =
         include_str!("../../../codec/tests/samples/appendix-c/bootstrap_confirmed.mended.xml");
     text.replace("ABCDEFERFGHCHDJKD", session)
-}
-
-/// The same request again is answered as before; a session that is over is not begun again.
-#[tokio::test(flavor = "multi_thread")]
-async fn replays() {
-    let pair = Pair::new(Plan::default()).await;
-    let who = dms1(&pair);
-    let session = pair.delegate(0, false).await;
-    pair.outcomes(&session).await;
-    let before = pair.operators(1).sessions().await;
-    let answer = asked(&pair, Some(&who), &post(&message("dms1", DEVICE, &session))).await;
-    let answer = answer.expect("an answer");
-    assert!(answer.starts_with("HTTP/1.1 409 "), "{answer}");
-    assert_eq!(pair.operators(1).sessions().await, before);
-    pair.end().await;
 }
 
 /// Who says half a request and no more loses the connection.

@@ -18,6 +18,7 @@ async fn one_session_id_with_two_peers() {
     config.peers.push(Peer {
         server_id: "dms3".to_owned(),
         certificate_sha256: pki::fingerprint(&third.der),
+        server_certificate_sha256: None,
         ..known
     });
     config.devices.push(reference_server::config::Device { id: OTHER_DEVICE.to_owned(), ..device });

@@ -141,6 +141,7 @@ fn servers(plan: Plan) -> (Folder, Authority, [Server; 2]) {
                     port(&listeners[other].peers)
                 ),
                 certificate_sha256: pki::fingerprint(&identities[other].der),
+                server_certificate_sha256: None,
                 we_are: if own == 0 { Side::Delegating } else { Side::Delegated },
                 approach: plan.approach,
                 willing: true,
@@ -155,6 +156,7 @@ fn servers(plan: Plan) -> (Folder, Authority, [Server; 2]) {
                 user: format!("user-of-{name}"),
                 password: format!("password-of-{name}"),
                 server_password: format!("server-password-of-{name}"),
+                peers: None,
             }],
         };
         servers.push(Server { config, listeners: Arc::clone(&listeners[own]), running: None });
@@ -191,7 +193,19 @@ impl Pair {
         self.device.device().facts("dms1", "dms2", &part)
     }
 
-    pub async fn end(mut self) {
+    /// The end: every trace of every session is judged before it.
+    pub async fn end(self) {
+        self.judged().await;
+        self.stopped().await;
+    }
+
+    /// The end without a judgement, for that reason.
+    pub async fn end_unjudged(self, why: &str) {
+        println!("traces are not judged: {why}");
+        self.stopped().await;
+    }
+
+    async fn stopped(mut self) {
         self.down().await;
         self.device.stop().await;
     }
@@ -326,8 +340,11 @@ impl<D> Pair<D> {
         let table = spec::load(name, text.as_bytes()).table.expect("the edition is right");
         let mut all = Vec::new();
         for n in 0..2 {
-            for session in self.operators(n).sessions().await {
-                let text = self.operators(n).trace(&session.id).await.expect("it has a trace");
+            let operators = self.operators(n);
+            assert!(!operators.handle.is_over(), "an engine that is gone shows no session");
+            for session in operators.sessions().await {
+                let (id, peer) = (&session.id, Some(session.peer.as_str()));
+                let text = operators.trace_with(id, peer).await.expect("it has a trace");
                 let judged = trace::judge_ndjson(&table, &text);
                 all.push(judged.unwrap_or_else(|unfit| panic!("{unfit}\n{text}")));
             }

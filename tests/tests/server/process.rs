@@ -122,10 +122,16 @@ impl Process {
         loop {
             let (status, text) = self.get(&format!("/sessions/{session}")).await;
             let here: Option<SessionView> = serde_json::from_str(&text).ok();
-            let there = pair.operators(1 - self.n).session(session).await;
-            if let (Some(here), Some(there)) = (here, there)
+            let is_at_rest = match &pair.servers[1 - self.n].running {
+                Some(there) => {
+                    there.operators.session(session).await.is_some_and(|there| there.at_rest)
+                }
+                // It is a process too, and asked by itself.
+                None => true,
+            };
+            if let Some(here) = here
                 && here.at_rest
-                && there.at_rest
+                && is_at_rest
             {
                 return here;
             }

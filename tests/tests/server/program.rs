@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use reference_server::admin::Operations;
+use reference_server::account;
+use reference_server::config::Approach;
 
 use crate::pair::{Pair, Plan};
 use crate::process::{Process, program};
@@ -82,7 +83,7 @@ async fn a_document_with_another_row() {
     assert_eq!(view.outcome.as_deref(), Some("failed"), "{text}");
     assert_eq!(view.rule.as_deref(), Some("ACC-1-06"));
     process.back(&mut pair).await;
-    pair.end().await;
+    pair.end_unjudged("a session of DMS-1 follows a document of its own").await;
 }
 
 /// What nobody may read, of one server: in all the forms in which it goes over a line.
@@ -93,6 +94,9 @@ fn secrets(pair: &Pair, n: usize, token: &str) -> Vec<String> {
     let device = &config.devices[0];
     let key = std::fs::read_to_string(&config.peer_interface.key).expect("it is there");
     let line = key.lines().nth(1).expect("a key has lines").to_owned();
+    // Who knows where the account can be fetched can read it.
+    let url = account::bootstrap_url(config, device);
+    let document = url.rsplit('/').next().expect("it has a last part");
     vec![
         device.password.clone(),
         device.server_password.clone(),
@@ -102,46 +106,71 @@ fn secrets(pair: &Pair, n: usize, token: &str) -> Vec<String> {
         encoded(&format!("{}:{}", config.server_id, device.server_password)),
         token.to_owned(),
         line,
+        document.to_owned(),
     ]
 }
 
-/// A whole delegation by account, with all that can be logged: every line is one JSON object,
-/// sessions and rules are in it, and no secret of either server is anywhere.
-#[tokio::test(flavor = "multi_thread")]
-async fn logs_without_secrets() {
-    let mut pair = Pair::new(Plan::default()).await;
-    let secrets_of_1 = secrets(&pair, 1, "no token");
+/// A whole delegation with all that can be logged, both servers as processes: every line is one
+/// JSON object, sessions and rules are in it, and no secret of either server is anywhere.
+async fn logs_without_secrets(approach: Approach, rules: [&[&str]; 2]) {
+    let mut pair = Pair::new(Plan { approach, ..Plan::default() }).await;
     let options = ["--log", "json", "--log-filter", "trace"];
-    let process = Process::instead(&mut pair, 0, "", &options).await;
-    let secrets = [secrets(&pair, 0, &process.client.token), secrets_of_1].concat();
-    let (status, text) = process.delegate().await;
+    let processes = [
+        Process::instead(&mut pair, 0, "", &options).await,
+        Process::instead(&mut pair, 1, "", &options).await,
+    ];
+    let mut secrets: Vec<String> = Vec::new();
+    for (n, process) in processes.iter().enumerate() {
+        secrets.extend(self::secrets(&pair, n, &process.client.token));
+    }
+    let (status, text) = processes[0].delegate().await;
     assert_eq!(status, 202, "{text}");
     let taken: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
     let session = taken["session"].as_str().expect("it has one").to_owned();
-    let view = process.settled(&pair, &session).await;
-    assert_eq!(view.outcome.as_deref(), Some("delegated partial"), "{text}");
-    let log = process.log();
-    let mut shown = vec![("the log", log.clone())];
+    for (process, rules) in processes.iter().zip(rules) {
+        let view = process.settled(&pair, &session).await;
+        assert_eq!(view.outcome.as_deref(), Some("delegated partial"), "{text}");
+        shows_no_secret(process, &session, &secrets).await;
+        tells_of(&process.log(), &session, rules);
+    }
+    for process in processes {
+        process.back(&mut pair).await;
+    }
+    pair.end().await;
+}
+
+async fn shows_no_secret(process: &Process, session: &str, secrets: &[String]) {
+    let mut shown = vec![("the log".to_owned(), process.log())];
     let (trace, chart) =
         (format!("/sessions/{session}/trace"), format!("/sessions/{session}/chart"));
     for path in ["/metrics", "/healthz", "/sessions", "/devices", "/peers", &trace, &chart] {
         let (status, text) = process.get(path).await;
         assert_eq!(status, 200, "{path}: {text}");
-        shown.push(("the admin interface", text));
+        shown.push((path.to_owned(), text));
     }
-    shown.push(("the trace of DMS-2", pair.operators(1).trace(&session).await.expect("it is")));
     for (what, text) in &shown {
         let found = secrets.iter().find(|secret| text.contains(*secret));
         assert_eq!(found, None, "in {what}");
     }
+}
+
+/// A log of JSON objects has these rules with the session.
+fn tells_of(log: &str, session: &str, wanted: &[&str]) {
     let lines: Vec<serde_json::Value> = log
         .lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
         .collect();
-    let of_session = |line: &&serde_json::Value| line["session"] == session.as_str();
-    let of_session = lines.iter().filter(of_session);
+    let of_session = lines.iter().filter(|line| line["session"] == session);
     let rules: Vec<&str> = of_session.filter_map(|line| line["rule"].as_str()).collect();
-    assert!(rules.contains(&"ACC-1-01") && rules.contains(&"ACC-1-19"), "{rules:?}\n{log}");
-    process.back(&mut pair).await;
-    pair.end().await;
+    assert!(wanted.iter().all(|rule| rules.contains(rule)), "{rules:?}\n{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logs_without_secrets_by_account() {
+    logs_without_secrets(Approach::Account, [&["ACC-1-01", "ACC-1-19"], &["ACC-2-03"]]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logs_without_secrets_by_url() {
+    logs_without_secrets(Approach::Url, [&["URL-1-01"], &["URL-2-03"]]).await;
 }
