@@ -5,18 +5,26 @@
 //! them with what a document claims, [`story`] turns a path into a chart, [`pages`] makes the
 //! committed pages of an edition, [`second`] is the same world as a model of Stateright.
 //!
+//! [`mutate`] changes one row in one place and asks who misses it, [`coverage`] finds where each
+//! row fires and why some never do, [`explain`] puts together what a row is for.
+//!
 //! **Architecture Invariant:** nothing here decides anything about the protocol or the world; it
 //! must not know of codecs, of tokio or of the reference server.
 
 pub mod check;
 pub mod claims;
+pub mod coverage;
+pub mod explain;
+pub mod export;
 pub mod fair;
 pub mod graph;
 pub mod liveness;
+pub mod mutate;
 pub mod pages;
 pub mod path;
 pub mod search;
 pub mod second;
 pub mod story;
+pub mod strength;
 mod table;
 pub mod tally;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use protocol::{Record, Role};
-use world::{Device, Moves, Tags};
+use world::{Device, Moves, Tags, World};
 
 use crate::graph::{Edge, Graph, TROUBLE};
 use crate::path::{Path, extend};
@@ -17,6 +17,8 @@ pub struct Lasso {
     pub states: usize,
     /// Whether anything happens among them.
     pub moves: bool,
+    /// Those states themselves.
+    pub members: Vec<World>,
 }
 
 /// The answer to a liveness property.
@@ -163,7 +165,7 @@ impl Graph {
         inside: impl Fn(&Edge) -> bool,
         exists: impl Fn(&Edge) -> bool,
         counts: impl Fn(u32) -> bool,
-    ) -> Option<(u32, usize, bool)> {
+    ) -> Option<(u32, Vec<u32>, bool)> {
         let mut place = HashMap::new();
         for (n, &state) in region.order.iter().enumerate() {
             place.insert(state, n as u32);
@@ -177,7 +179,7 @@ impl Graph {
         for (n, &state) in region.order.iter().enumerate() {
             members.entry(component[n]).or_default().push(state);
         }
-        let mut best: Option<(u32, usize, bool)> = None;
+        let mut best: Option<(u32, &Vec<u32>, bool)> = None;
         for states in members.values() {
             if !states.iter().any(|&state| counts(state)) {
                 continue;
@@ -188,11 +190,11 @@ impl Graph {
                 if let Some(state) = nearest
                     && best.is_none_or(|(other, ..)| place[&state] < place[&other])
                 {
-                    best = Some((state, states.len(), moves));
+                    best = Some((state, states, moves));
                 }
             }
         }
-        best
+        best.map(|(state, states, moves)| (state, states.clone(), moves))
     }
 
     /// Whether a behaviour may stay in the component for ever; and if so, whether it moves.
@@ -237,12 +239,13 @@ impl Graph {
         premises: u64,
         region: &Region,
         outer: Option<&Region>,
-        lasso: Option<(u32, usize, bool)>,
+        lasso: Option<(u32, Vec<u32>, bool)>,
     ) -> Answer {
         let violation = lasso.map(|(state, states, goes_on)| Lasso {
             path: self.path_in(moves, region, outer, state),
-            states,
+            states: states.len(),
             moves: goes_on,
+            members: states.iter().map(|&state| self.states[state as usize]).collect(),
         });
         Answer { premises, violation }
     }

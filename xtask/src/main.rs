@@ -1,14 +1,22 @@
 //! The project's commands. One verb, one file; the work is done in the crates.
 
+mod bench_engines;
 mod check_model;
 mod codegen;
+mod coverage;
+mod crosscheck;
 mod demo;
 mod exit;
+mod explain;
+mod export;
 mod files;
 mod kill_loop;
 mod live;
 mod message;
+mod mutate;
+mod question;
 mod spec_verb;
+mod strength;
 
 use std::process::ExitCode;
 
@@ -17,12 +25,19 @@ use exit::Exit;
 const HELP: &str = "\
 cargo xtask VERB [OPTIONS]
 
+  bench-engines our explorer, Stateright and Spin take turns over the same world
   check-model   explores the protocol and compares what it finds with the claims
   codegen       writes the schema of the messages and the codec's types; `--check` compares
+  coverage      how often and how soon each row fires, and why some never do
+  crosscheck    lets Spin and TLC explore the same world and compares
   demo          two servers and a device run the processes and show their charts
+  explain       what a row is for: where it fires, what changes without it
+  export        a scope as Promela, TLA+, DOT or JSON
   kill-loop     ends either server before and after each of its outputs, and looks what comes
   message       reads, writes, checks and shows messages
+  mutate        changes each row in one place, and asks who misses it
   spec          checks the documents; `spec --fix` aligns their tables
+  strength      which options each property needs, and which harm it
 
 cargo xtask VERB --help says more.
 ";
@@ -46,18 +61,39 @@ fn verb() -> Exit {
     let verb = arguments.next().map(|verb| verb.to_string_lossy().into_owned());
     let rest = arguments.collect();
     match verb.as_deref() {
+        Some("bench-engines") => bench_engines::run(rest),
         Some("check-model") => check_model::run(rest),
         Some("codegen") => codegen::run(rest),
+        Some("coverage") => coverage::run(rest),
+        Some("crosscheck") => crosscheck::run(rest),
         Some("demo") => demo::run(rest),
+        Some("explain") => explain::run(rest),
+        Some("export") => export::run(rest),
         Some("kill-loop") => kill_loop::run(rest),
         Some("message") => message::run(rest),
+        Some("mutate") => mutate::run(rest),
         Some("spec") => spec_verb::run(rest),
+        Some("strength") => strength::run(rest),
         Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Exit::Met
         }
         Some(other) => {
-            let known = ["check-model", "codegen", "demo", "kill-loop", "message", "spec"];
+            let known = [
+                "bench-engines",
+                "check-model",
+                "codegen",
+                "coverage",
+                "crosscheck",
+                "demo",
+                "explain",
+                "export",
+                "kill-loop",
+                "message",
+                "mutate",
+                "spec",
+                "strength",
+            ];
             let hint = spec::did_you_mean(other, known)
                 .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
             eprintln!("error: there is no verb `{other}`{hint}\n\n{HELP}");

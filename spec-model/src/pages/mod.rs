@@ -10,7 +10,7 @@
 mod complaints;
 mod coverage;
 mod diagrams;
-mod grid;
+pub(crate) mod grid;
 mod matrix;
 mod receptions;
 #[cfg(test)]

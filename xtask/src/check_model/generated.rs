@@ -82,7 +82,8 @@ impl Generated {
     }
 }
 
-fn told(message: String) -> Unmet {
+/// A complaint about a generated page.
+pub(crate) fn told(message: String) -> Unmet {
     Unmet {
         property: "generated pages".to_owned(),
         profile: "all and must".to_owned(),
@@ -104,7 +105,7 @@ pub fn gone(document: &Document) -> Vec<Unmet> {
 }
 
 /// The folder `docs/generated` of the tree that the document belongs to.
-fn folder(document: &Path) -> Option<PathBuf> {
+pub(crate) fn folder(document: &Path) -> Option<PathBuf> {
     let editions = document.parent()?;
     // As the caller wrote it, such as `../docs`, it says little: its real name is asked.
     let real = editions.canonicalize().ok()?;

@@ -3,11 +3,11 @@
 mod charts;
 mod findings;
 mod formats;
-mod generated;
+pub(crate) mod generated;
 mod human;
-mod options;
+pub mod options;
 mod outcome;
-mod progress;
+pub(crate) mod progress;
 mod searches;
 
 use std::collections::BTreeSet;
@@ -159,6 +159,12 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
     charts.write(options, &mut outcome)?;
     let generated = generated::Generated::of(options, document, table, &searched, &charts);
     outcome.unmet.extend(generated.iter().flat_map(generated::Generated::unmet));
+    // All choices of options take longer than two of them: they are asked where all claims are.
+    let limits = crate::strength::limits(options.threads);
+    if options.full && generated.is_some() && !options.bless {
+        let lines = crate::strength::differences(document, table, limits)?;
+        outcome.unmet.extend(lines.into_iter().map(generated::told));
+    }
     let pages = findings::Pages::of(document)?;
     if !outcome.question && options.properties.is_empty() {
         outcome.unmet.extend(pages.unmet(&edition.claims, &charts, &searched));
@@ -167,6 +173,9 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
         human::print(options, &outcome, &charts);
     }
     if options.bless {
+        if generated.is_some() {
+            crate::strength::bless(document, table, limits)?;
+        }
         generated.map_or(Ok(()), |generated| generated.bless())?;
         pages.bless(&charts)?;
         bless(document, blessed)?;

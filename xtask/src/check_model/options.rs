@@ -129,6 +129,33 @@ pub struct Narrowing {
 }
 
 impl Narrowing {
+    /// Reads an option that narrows a scope; `false` for any other option.
+    ///
+    /// # Errors
+    /// A value that the option cannot have.
+    pub fn take(&mut self, name: &str, parser: &mut Parser) -> Result<bool, lexopt::Error> {
+        let mut word = || parser.value()?.string();
+        match name {
+            "--approach" => self.approach = side(&word()?, ["account", "url"])?,
+            "--partial" => self.full = Extent::First,
+            "--whole" => self.full = Extent::Second,
+            "--initiator" => self.initiator = side(&word()?, ["dms-1", "dms-2"])?,
+            "--initial" => self.initial = side(&word()?, ["untouched", "bootstrapped"])?,
+            "--acls" => {
+                one_of(&word()?, &["kept"])?;
+                self.acls = Acls::Kept;
+            }
+            "--timers" => {
+                one_of(&word()?, &["off"])?;
+                self.timers = Timers::Never;
+            }
+            "--faults" => self.faults = Some(faults(&word()?)?),
+            "--in-flight" => self.in_flight = Some(number(&word()?, 1, 4)? as usize),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
     /// The scope, narrowed.
     pub fn apply(&self, scope: Scope) -> Scope {
         let faults = self.faults.unwrap_or(scope.faults);
@@ -229,26 +256,6 @@ impl Options {
             "--property" => self.properties.push(known_property(word()?)?),
             "--with" => self.with.push(word()?),
             "--without" => self.without.push(word()?),
-            "--approach" => self.narrowing.approach = side(&word()?, ["account", "url"])?,
-            "--partial" => self.narrowing.full = Extent::First,
-            "--whole" => self.narrowing.full = Extent::Second,
-            "--initiator" => self.narrowing.initiator = side(&word()?, ["dms-1", "dms-2"])?,
-            "--initial" => {
-                self.narrowing.initial = side(&word()?, ["untouched", "bootstrapped"])?;
-            }
-            "--acls" => {
-                one_of(&word()?, &["kept"])?;
-                self.narrowing.acls = Acls::Kept;
-            }
-            "--timers" => {
-                one_of(&word()?, &["off"])?;
-                self.narrowing.timers = Timers::Never;
-            }
-            "--faults" => self.narrowing.faults = Some(faults(&word()?)?),
-            "--in-flight" => {
-                let most = number(&word()?, 1, 4)?;
-                self.narrowing.in_flight = Some(most as usize);
-            }
             "--engine" => {
                 self.engine = match one_of(&word()?, &["own", "stateright", "both"])? {
                     "own" => Engine::Own,
@@ -273,6 +280,7 @@ impl Options {
             }
             "--out" => self.out = PathBuf::from(word()?),
             "--no-charts" => self.charts = false,
+            other if self.narrowing.take(other, parser)? => {}
             other => return Err(unknown_option(other)),
         }
         Ok(())
@@ -291,7 +299,8 @@ fn unknown_option(name: &str) -> lexopt::Error {
     format!("there is no option `{name}`{hint}").into()
 }
 
-fn one_of(word: &str, known: &[&'static str]) -> Result<&'static str, lexopt::Error> {
+/// The word, if it is a known one.
+pub fn one_of(word: &str, known: &[&'static str]) -> Result<&'static str, lexopt::Error> {
     let found = known.iter().find(|name| **name == word);
     found
         .copied()
@@ -303,7 +312,8 @@ fn side(word: &str, sides: [&'static str; 2]) -> Result<Extent, lexopt::Error> {
     Ok(if chosen == sides[0] { Extent::First } else { Extent::Second })
 }
 
-fn number(word: &str, least: u64, most: u64) -> Result<u64, lexopt::Error> {
+/// A number within bounds.
+pub fn number(word: &str, least: u64, most: u64) -> Result<u64, lexopt::Error> {
     let number = word.parse().ok().filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("`{word}` is not a number from {least} to {most}").into())
 }
@@ -324,7 +334,8 @@ const SCOPES: [&str; 12] = [
     "wide",
 ];
 
-fn known_scope(name: String) -> Result<String, lexopt::Error> {
+/// The name, if a scope has it.
+pub fn known_scope(name: String) -> Result<String, lexopt::Error> {
     if Scope::named(&name).is_some() {
         return Ok(name);
     }

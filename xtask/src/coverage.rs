@@ -1,0 +1,153 @@
+//! `cargo xtask coverage`: how often each row fires, how soon, and why some never do.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use lexopt::{Arg, Parser, ValueExt};
+use spec::Color;
+use spec_model::coverage::{COMMAND, MOST, cover, joined, page};
+use spec_model::search::Silent;
+use world::Scope;
+
+use crate::exit::{Exit, WORDS};
+use crate::files;
+
+const HELP: &str = "\
+cargo xtask coverage [EDITION] [OPTIONS]
+
+On how many edges each row fires, in which step of the shortest behaviour, and for each row that
+never does, the reason: its state is never reached, its event never happens there, or the
+condition that never holds. Without arguments: 2012-candidate in `story` and `small`, under both
+profiles.
+
+  --spec FILE          a document outside of the build
+  --scope NAME         story, small, small/loss, ..., standard; may be repeated
+  --profile all|must   only that profile
+  --check              compares with docs/generated/EDITION/firing.md
+  --bless              writes it
+
+";
+
+/// Runs the verb.
+pub fn run(arguments: Vec<OsString>) -> Exit {
+    match verb(arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Show,
+    Check,
+    Bless,
+}
+
+fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
+    let (mut path, mut scopes, mut profiles) = (None, Vec::new(), vec!["all", "must"]);
+    let mut then = Then::Show;
+    let mut parser = Parser::from_args(arguments);
+    let wrong = |error: lexopt::Error| usage(&error.to_string());
+    let mut narrowed = false;
+    while let Some(argument) = parser.next().map_err(wrong)? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => {
+                print!("{HELP}{WORDS}");
+                return Ok(Exit::Met);
+            }
+            Arg::Long("spec") => path = Some(PathBuf::from(parser.value().map_err(wrong)?)),
+            Arg::Long("scope") => {
+                let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
+                scopes.push(known_scope(name).map_err(|error| usage(&error))?);
+                narrowed = true;
+            }
+            Arg::Long("profile") => {
+                let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
+                let known = profiles.iter().find(|known| **known == name).copied();
+                let one =
+                    known.ok_or_else(|| usage(&format!("`{name}` is not one of all, must")))?;
+                profiles = vec![one];
+                narrowed = true;
+            }
+            Arg::Long("check") => then = Then::Check,
+            Arg::Long("bless") => then = Then::Bless,
+            Arg::Value(name) => path = Some(files::named(&name.to_string_lossy())?),
+            other => return Err(usage(&other.unexpected().to_string())),
+        }
+    }
+    if narrowed && then != Then::Show {
+        return Err(usage("the page is about `story` and `small` under both profiles"));
+    }
+    if scopes.is_empty() {
+        scopes = Scope::NAMES[..2].iter().map(|name| (*name).to_owned()).collect();
+    }
+    let path = path.map_or_else(|| files::named("2012-candidate"), Ok)?;
+    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let document = files::read(&path, color)?;
+    let edition = &document.edition;
+    let Some(table) = &edition.table else { return Ok(Exit::Document) };
+    let mut columns = Vec::new();
+    for name in &scopes {
+        for profile in &profiles {
+            let options = if *profile == "all" { table.all_options() } else { 0 };
+            let mut searches = Vec::new();
+            for scope in Scope::named(name).unwrap_or_default() {
+                let Some(coverage) = cover(edition, table, options, scope, &mut Silent) else {
+                    return Ok(Exit::Document);
+                };
+                if !coverage.exhaustive {
+                    eprintln!("error: {name} ({profile}) has more than {MOST} states");
+                    return Ok(Exit::CutShort);
+                }
+                searches.push(coverage.rows);
+            }
+            let of = |row| joined(searches.iter().filter_map(|rows| rows.get(row)));
+            columns.push((format!("{name} ({profile})"), (0..table.rows.len()).map(of).collect()));
+        }
+    }
+    let text = page(table, &columns);
+    let target = page_path(&path, &edition.name);
+    match then {
+        Then::Show => print!("{text}"),
+        Then::Bless => {
+            files::write(&target, &text)?;
+            println!("{}: written", target.display());
+        }
+        Then::Check => {
+            let committed = std::fs::read_to_string(&target).unwrap_or_default();
+            let pairs = committed.lines().zip(text.lines()).enumerate();
+            let differs = pairs.clone().find(|(_, (was, is))| was != is);
+            if let Some((n, (was, is))) = differs {
+                eprintln!("error: {}:{}: `{was}`, now `{is}`", target.display(), n + 1);
+            }
+            if committed != text {
+                eprintln!("error: {} is not what is found; run: {COMMAND}", target.display());
+                return Ok(Exit::Unmet);
+            }
+        }
+    }
+    Ok(Exit::Met)
+}
+
+fn usage(message: &str) -> Exit {
+    eprintln!("error: {message}\n\n`cargo xtask coverage --help` lists the options");
+    Exit::Usage
+}
+
+/// The name, if it is one of a scope.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn known_scope(name: String) -> Result<String, String> {
+    if Scope::named(&name).is_some() {
+        return Ok(name);
+    }
+    let hint = spec::did_you_mean(&name, Scope::NAMES)
+        .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+    Err(format!("there is no scope `{name}`{hint} (there are: {})", Scope::NAMES.join(", ")))
+}
+
+fn page_path(document: &Path, edition: &str) -> PathBuf {
+    let folder = document.parent().unwrap_or(Path::new("."));
+    folder.join("../../docs/generated").join(edition).join("firing.md")
+}
