@@ -136,6 +136,11 @@ impl Foreign {
         Foreign { shared, tasks }
     }
 
+    /// Whether it opens its sessions without being called.
+    pub fn comes_by_itself(&self) -> bool {
+        self.shared.habits.opens == Opens::Now
+    }
+
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.shared.state()
     }
