@@ -54,7 +54,7 @@ async fn in_a_session_of_others() {
         let answer = asked_at(&pair, 0, Some(&third), &post(&message)).await;
         let answer = answer.expect("an answer");
         assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}\n{message}");
-        assert_eq!(pair.operators(0).sessions().await, [seen.clone()], "{message}");
+        assert_eq!(pair.operators(0).sessions().await, std::slice::from_ref(&seen), "{message}");
         assert_eq!(pair.operators(0).trace(&session).await, trace, "{message}");
     }
     pair.device.set_presence(Presence::Present);
