@@ -1,7 +1,7 @@
 //! TLC: where it is, how it is run, and what it has to say about an export.
 //!
 //! TLC explores the exported module by itself. What it reaches it tells in lines of numbers
-//! ([`read`]), which are compared with our own graph ([`compare`]).
+//! ([`read`]), which are compared with our own graph ([`mod@compare`]).
 
 pub mod compare;
 pub mod hand;
@@ -66,7 +66,7 @@ pub fn write(export: &Export<'_>, folder: &Path, edges: tla::Edges) -> Result<()
     Ok(())
 }
 
-/// Runs TLC on what [`write`] has written and reads what it tells. `at_most` ends it.
+/// Runs TLC on what [`write()`] has written and reads what it tells. `at_most` ends it.
 ///
 /// # Errors
 /// What TLC complained about, or that it was ended.
