@@ -1,7 +1,7 @@
 //! Mutation: is every word of a document missed when it is another one?
 //!
-//! [`make`] changes one row in one place, [`run`] searches the changed document beside the original
-//! until something differs, and [`search`] says what: the verdict on a property, the table's own
+//! `make` changes one row in one place, `run` searches the changed document beside the original
+//! until something differs, and `search` says what: the verdict on a property, the table's own
 //! soundness, or a pinned count. What nothing tells apart survives, and needs a
 //! reason in the list of [`Accepted`]. [`page()`] shows the results of a whole run.
 //!

@@ -1,7 +1,7 @@
 //! Requirement strength: under which choices of options does each check hold?
 //!
 //! [`family`] searches once for all choices, [`live`] asks whole behaviours, [`sets`] keeps sets
-//! of choices and [`primes`] their minimal terms. Here the answers of several searches are put
+//! of choices and [`mod@primes`] their minimal terms. Here the answers of several searches are put
 //! together; [`words`] says them, [`page`] is the committed page.
 
 mod asks;
