@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use protocol::{CompileError, RowId, Table};
-use world::{GapKind, Moves, PROPERTIES, SAFETY, Scope, Timers};
+use world::{Gap, GapKind, Moves, PROPERTIES, SAFETY, Scope, Timers};
 
 use crate::graph::{self, Graph};
 use crate::liveness::Answer;
-use crate::path::{Log, Path, extend};
-use crate::search::{Limits, Progress, search};
+use crate::path::{Log, Path, extend_to};
+use crate::search::{Cut, Keep, Limits, Progress, Trail, search_kept};
 use crate::second::{Opinion, opinion};
 use crate::tally::{Sighting, Tally};
 
@@ -46,8 +46,9 @@ pub fn words(name: &str) -> &'static str {
 pub enum Memory {
     /// Whole states and all edges are kept: exact, and liveness on the whole graph.
     Exact,
-    /// Fingerprints: few bytes per state; liveness on the parts of the scope that fit.
-    Fingerprints,
+    /// States without their faults, and no edges: few bytes per state; liveness on the parts of
+    /// the scope that fit.
+    Compact,
 }
 
 /// Whether Stateright is asked too.
@@ -78,6 +79,8 @@ pub struct Run {
     pub tally: Tally,
     /// Everything within the scope was seen, and liveness decided.
     pub exhaustive: bool,
+    /// Why the search was cut short, if it was.
+    pub cut: Option<Cut>,
     /// Time taken by the search.
     pub time: Duration,
     /// How states were kept.
@@ -86,7 +89,13 @@ pub struct Run {
     pub liveness: [Live; 3],
     /// What Stateright says.
     pub second: Option<Opinion>,
-    log: Log,
+    way: Way,
+}
+
+/// What shows the way to a state.
+enum Way {
+    Log(Log),
+    Trail(Trail),
 }
 
 /// The answer to a liveness property, and the relation in which its behaviour was found.
@@ -120,6 +129,15 @@ pub struct Checked {
     pub runs: Vec<Run>,
 }
 
+/// Why a scope could not be searched.
+#[derive(Debug)]
+pub enum Failure {
+    /// Rows that cannot be compiled.
+    Rows(Vec<CompileError>),
+    /// A file of a search that was cut short.
+    File(String),
+}
+
 /// Searches one scope.
 ///
 /// # Errors
@@ -131,7 +149,28 @@ pub fn run(
     plan: Plan,
     progress: &mut dyn Progress,
 ) -> Result<Run, Vec<CompileError>> {
-    let program = protocol::compile(table, options)?;
+    run_kept(table, options, scope, plan, &Keep::default(), progress).map_err(|failure| {
+        match failure {
+            Failure::Rows(errors) => errors,
+            Failure::File(why) => unreachable!("there is no file: {why}"),
+        }
+    })
+}
+
+/// The same, from where an earlier search was cut short, or so that a later one can go on. A search
+/// that keeps the whole graph is short and begins anew.
+///
+/// # Errors
+/// Rows, or a file.
+pub fn run_kept(
+    table: &Table,
+    options: u64,
+    scope: &Scope,
+    plan: Plan,
+    keep: &Keep,
+    progress: &mut dyn Progress,
+) -> Result<Run, Failure> {
+    let program = protocol::compile(table, options).map_err(Failure::Rows)?;
     let relation = |scope: Scope| Arc::new(Moves::new(table, program.clone(), scope));
     let moves = relation(scope.clone());
     // Stateright knows no limits here: it is asked only about what our own search has exhausted.
@@ -149,26 +188,28 @@ pub fn run(
         };
         return Ok(Run {
             exhaustive: graph.exhaustive,
+            cut: graph.cut,
             time: graph.time,
             memory: Memory::Exact,
             second: second(graph.exhaustive),
             liveness: liveness.map(live),
             tally: graph.tally,
-            log: graph.log,
+            way: Way::Log(graph.log),
             moves,
         });
     }
-    let found = search(&moves, plan.limits, progress);
+    let found = search_kept(&moves, plan.limits, keep, progress).map_err(Failure::File)?;
     let liveness = in_parts(&relation, scope, &found.tally, plan.limits);
     let decided = liveness.iter().all(|live| live.answer.is_some());
     Ok(Run {
         exhaustive: found.exhaustive && decided,
+        cut: found.cut,
         time: found.time,
-        memory: Memory::Fingerprints,
+        memory: Memory::Compact,
         second: second(found.exhaustive),
         liveness,
         tally: found.tally,
-        log: found.log,
+        way: Way::Trail(found.trail),
         moves,
     })
 }
@@ -256,12 +297,9 @@ impl Checked {
         self.runs.iter().all(|run| run.exhaustive)
     }
 
-    /// The chance that a state was missed because it shares its fingerprint with another one:
-    /// at most one in 2^64 for each pair of states.
-    pub fn chance_of_a_miss(&self) -> f64 {
-        let kept = self.runs.iter().filter(|run| run.memory == Memory::Fingerprints);
-        let states = kept.map(|run| run.tally.states as f64);
-        states.fold(0.0, |sum, states| sum + states * states / 2.0 / 2f64.powi(64))
+    /// Why a search was cut short, the first that was.
+    pub fn cut(&self) -> Option<Cut> {
+        self.runs.iter().find_map(|run| run.cut)
     }
 
     /// The counts of the searches, joined by ` + `.
@@ -319,7 +357,7 @@ impl Checked {
             finding.premises = self.runs.iter().map(|run| run.tally.edges).sum();
             finding.story = self.earliest(|run| {
                 let gaps = run.tally.gaps.iter().filter(|(gap, _)| gap.kind == kind);
-                gaps.map(|(_, spot)| (spot.first, Some(spot.ordinal))).min()
+                gaps.map(|(gap, spot)| (spot.first, Some(*gap))).min()
             });
             finding.violated = finding.story.is_some();
             finding.details = self.gaps(kind);
@@ -342,13 +380,16 @@ impl Checked {
     /// The earliest sighting of all runs, as a path: to a state, or by one edge further.
     fn earliest(
         &self,
-        first: impl Fn(&Run) -> Option<(Sighting, Option<u16>)>,
+        first: impl Fn(&Run) -> Option<(Sighting, Option<Gap>)>,
     ) -> Option<(Arc<Moves>, Path)> {
         let seen = self.runs.iter().filter_map(|run| first(run).map(|seen| (run, seen)));
-        let (run, (sighting, ordinal)) = seen.min_by_key(|(_, (seen, _))| seen.depth)?;
-        let mut path = run.log.path(&run.moves, sighting.state);
-        if let Some(ordinal) = ordinal {
-            extend(&mut path, &run.moves, ordinal);
+        let (run, (sighting, gap)) = seen.min_by_key(|(_, (seen, _))| seen.depth)?;
+        let mut path = match &run.way {
+            Way::Log(log) => log.path(&run.moves, sighting.state as u32),
+            Way::Trail(trail) => trail.path(&run.moves, sighting)?,
+        };
+        if let Some(gap) = gap {
+            extend_to(&mut path, &run.moves, gap);
         }
         Some((Arc::clone(&run.moves), path))
     }

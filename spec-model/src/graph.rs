@@ -7,9 +7,9 @@ use world::{Event, Label, Move, Moves, Sink, World};
 
 use crate::fair;
 use crate::path::Log;
-use crate::search::{Exits, Limits, Progress, note_expanded, note_state};
+use crate::search::{Cut, Limits, Progress};
 use crate::table::Numbers;
-use crate::tally::{Gaps, Sighting, Tally};
+use crate::tally::{Exits, Gaps, Sighting, Tally};
 
 /// States and edges, numbered in the order of a breadth-first search.
 pub struct Graph {
@@ -21,6 +21,8 @@ pub struct Graph {
     pub states: Vec<World>,
     /// Every state within the scope was seen.
     pub exhaustive: bool,
+    /// Why not.
+    pub cut: Option<Cut>,
     /// Time taken.
     pub time: Duration,
     /// Where the edges of each state begin in `edges`; one more than states.
@@ -51,6 +53,7 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
             log: Log::default(),
             states: Vec::new(),
             exhaustive: true,
+            cut: None,
             time: Duration::ZERO,
             starts: Vec::new(),
             edges: Vec::new(),
@@ -70,28 +73,27 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
     'levels: while from < builder.graph.states.len() {
         let to = builder.graph.states.len();
         if to as u64 > limits.states {
-            builder.graph.exhaustive = false;
+            builder.graph.cut = Some(Cut::States);
             break;
         }
         builder.graph.tally.levels.push((to - from) as u64);
         builder.graph.tally.depth = depth;
         for state in from..to {
             let world = builder.graph.states[state];
-            builder.here = Sighting { depth, state: state as u32 };
+            builder.here = Sighting { depth, state: state as u64 };
             builder.ordinal = 0;
             builder.exits = Exits::None;
             builder.graph.starts.push(builder.graph.edges.len() as u32);
             let tally = &mut builder.graph.tally;
-            note_state(tally, moves, &world, builder.here);
+            tally.note_state(moves, &world, builder.here);
             moves.successors(&world, &mut builder);
             let (here, exits) = (builder.here, builder.exits);
-            note_expanded(&mut builder.graph.tally, moves, &world, here, exits);
+            builder.graph.tally.note_expanded(moves, &world, here, exits);
             if state % 8192 == 8191 {
                 let held = builder.graph.states.len();
                 progress.report(held as u64, depth, held - state);
-                let full = builder.graph.edges.len() > EDGES;
-                if full || held as u64 > limits.states || begin.elapsed() > limits.time {
-                    builder.graph.exhaustive = false;
+                builder.graph.cut = builder.graph.limit(limits, begin.elapsed());
+                if builder.graph.cut.is_some() {
                     break 'levels;
                 }
             }
@@ -99,11 +101,30 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
         (from, depth) = (to, depth + 1);
     }
     let mut graph = builder.graph;
+    graph.exhaustive = graph.cut.is_none();
     builder.gaps.pour(&mut graph.tally);
     graph.starts.resize(graph.states.len() + 1, graph.edges.len() as u32);
     graph.tally.states = graph.states.len() as u64;
     graph.time = begin.elapsed();
     graph
+}
+
+impl Graph {
+    /// The limit that is reached, if one is.
+    fn limit(&self, limits: Limits, time: Duration) -> Option<Cut> {
+        // The state, its place in the table of numbers, and its place in the log.
+        let each = size_of::<World>() + 2 * size_of::<u32>() + 6;
+        let bytes = (self.states.len() * each + self.edges.len() * size_of::<Edge>()) as u64;
+        if self.edges.len() > EDGES || self.states.len() as u64 > limits.states {
+            Some(Cut::States)
+        } else if time > limits.time {
+            Some(Cut::Time)
+        } else if bytes > limits.memory {
+            Some(Cut::Memory(bytes))
+        } else {
+            None
+        }
+    }
 }
 
 struct Builder {
@@ -128,11 +149,11 @@ impl Sink for Builder {
             }
         }
         for gap in step.gaps.into_iter().flatten() {
-            self.gaps.spot(gap, self.here, self.ordinal);
+            self.gaps.spot(gap, self.here);
         }
         let (to, new) = self.numbers.number(&mut graph.states, &step.next);
         if new {
-            graph.log.push(self.here.state, self.ordinal);
+            graph.log.push(self.here.state as u32, self.ordinal);
         }
         let class = match fair::class(step.label) {
             // An event that changes nothing need not be waited for.
@@ -147,7 +168,7 @@ impl Sink for Builder {
         self.ordinal += 1;
     }
 
-    fn blocked(&mut self) {
+    fn blocked(&mut self, _: &World) {
         self.graph.tally.blocked += 1;
     }
 }

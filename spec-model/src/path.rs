@@ -1,6 +1,6 @@
 //! Paths: which edges lead from an initial state to one that a search has numbered.
 
-use world::{Move, Moves, Sink, World};
+use world::{Gap, Move, Moves, Sink, World};
 
 /// For each state in the order of the search: its parent, and which of the parent's edges led to
 /// it. Six bytes per state.
@@ -67,6 +67,13 @@ impl Log {
     }
 }
 
+/// Makes the path one step longer, by the first edge of its end with that gap.
+pub fn extend_to(path: &mut Path, moves: &Moves, gap: Gap) {
+    let edges = Edges::of(moves, &path.end());
+    let shows = |step: &Move| step.gaps.contains(&Some(gap));
+    path.steps.extend(edges.into_iter().find(shows));
+}
+
 /// Makes the path one step longer, by that edge of its end.
 pub fn extend(path: &mut Path, moves: &Moves, ordinal: u16) {
     let edges = Edges::of(moves, &path.end());
@@ -84,7 +91,7 @@ impl Sink for Edges {
         self.0.push(step.clone());
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }
 
 impl Edges {

@@ -77,5 +77,5 @@ impl Sink for Labels<'_> {
         self.0.push((step.label, step.next));
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }

@@ -1,6 +1,4 @@
-//! Open-addressing tables that keep 8 bytes per state, or 4.
-
-use std::sync::atomic::{AtomicU64, Ordering};
+//! An open-addressing table that keeps 4 bytes per state.
 
 use world::World;
 
@@ -28,70 +26,6 @@ pub fn fingerprint(world: &World) -> u64 {
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
-}
-
-/// The set of fingerprints that have been seen. Several threads may insert at once.
-pub struct Seen {
-    slots: Vec<AtomicU64>,
-}
-
-impl Seen {
-    /// A set with room for at least that many.
-    pub fn with_room(states: usize) -> Seen {
-        let size = (states * 3 / 2).next_power_of_two().max(1 << 12);
-        Seen { slots: (0..size).map(|_| AtomicU64::new(0)).collect() }
-    }
-
-    /// Whether there is room for `more` after `held`; three quarters of the slots may be used.
-    pub fn has_room(&self, held: usize, more: usize) -> bool {
-        (held + more) * 4 <= self.slots.len() * 3
-    }
-
-    /// Moves everything to a table twice as large.
-    pub fn grow(&mut self) {
-        let larger = Seen { slots: (0..self.slots.len() * 2).map(|_| AtomicU64::new(0)).collect() };
-        for slot in &self.slots {
-            let fingerprint = slot.load(Ordering::Relaxed);
-            if fingerprint != 0 {
-                larger.insert(fingerprint);
-            }
-        }
-        *self = larger;
-    }
-
-    /// Reads the slot where the search for the fingerprint begins: many such loads in a row
-    /// overlap, so that the insertions after them find their lines in the cache.
-    #[inline]
-    pub fn touch(&self, fingerprint: u64) -> u64 {
-        self.slots[self.place(fingerprint)].load(Ordering::Relaxed)
-    }
-
-    /// Puts it in; whether it is new.
-    #[inline]
-    pub fn insert(&self, fingerprint: u64) -> bool {
-        let mask = self.slots.len() - 1;
-        let mut place = self.place(fingerprint);
-        loop {
-            let slot = &self.slots[place];
-            let held = slot.load(Ordering::Relaxed);
-            if held == fingerprint {
-                return false;
-            }
-            if held == 0 {
-                match slot.compare_exchange(0, fingerprint, Ordering::Relaxed, Ordering::Relaxed) {
-                    Ok(_) => return true,
-                    Err(other) if other == fingerprint => return false,
-                    Err(_) => {}
-                }
-            }
-            place = (place + 1) & mask;
-        }
-    }
-
-    #[inline]
-    fn place(&self, fingerprint: u64) -> usize {
-        (fingerprint >> 7) as usize & (self.slots.len() - 1)
-    }
 }
 
 /// From whole states to their numbers; the states themselves stand in a list elsewhere.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use protocol::Triggers;
-use world::{Gap, PROPERTIES};
+use protocol::{Role, Triggers};
+use world::{Gap, Move, Moves, PROPERTIES, World, premises, settled, violations};
+
+use crate::fair;
 
 /// Counts of one search, and where each thing was seen first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,19 +46,17 @@ pub struct Tally {
 pub struct Sighting {
     /// Steps from an initial state.
     pub depth: u32,
-    /// Number of the state in the order of the search.
-    pub state: u32,
+    /// Number of the state: those found earlier have smaller ones.
+    pub state: u64,
 }
 
-/// A gap, how often, and the first edge: its state and its place among that state's edges.
+/// A gap: how often, and the first state that has an edge with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spotted {
     /// On how many edges.
     pub edges: u64,
     /// Where first.
     pub first: Sighting,
-    /// The place of the first such edge among the edges of that state.
-    pub ordinal: u16,
 }
 
 impl Tally {
@@ -65,37 +65,63 @@ impl Tally {
         Tally { fired: vec![0; rules], ..Tally::default() }
     }
 
-    /// Notes a gap on an edge.
-    pub fn spot(&mut self, gap: Gap, first: Sighting, ordinal: u16) {
-        let new = Spotted { edges: 0, first, ordinal };
-        let spotted = self.gaps.entry(gap).or_insert(new);
-        spotted.edges += 1;
-        if (first, ordinal) < (spotted.first, spotted.ordinal) {
-            (spotted.first, spotted.ordinal) = (first, ordinal);
+    /// Notes a gap on that many edges.
+    pub fn spot(&mut self, gap: Gap, edges: u64, first: Sighting) {
+        let spotted = self.gaps.entry(gap).or_insert(Spotted { edges: 0, first });
+        spotted.edges += edges;
+        spotted.first = spotted.first.min(first);
+    }
+
+    /// Counts what a new state shows.
+    pub(crate) fn note_state(&mut self, moves: &Moves, world: &World, here: Sighting) {
+        let held = premises(&moves.program, world);
+        let broken = violations(&moves.program, world);
+        for place in 0..PROPERTIES.len() {
+            self.premises[place] += u64::from(held >> place & 1);
+            if broken >> place & 1 == 1 {
+                self.violations[place] += 1;
+                self.first[place].get_or_insert(here);
+            }
         }
     }
 
-    /// Adds the counts of another part of the same search.
-    pub fn merge(&mut self, other: &Tally) {
-        self.edges += other.edges;
-        self.blocked += other.blocked;
-        self.deadlocks += other.deadlocks;
-        self.stuck += other.stuck;
-        earliest(&mut self.first_deadlock, other.first_deadlock);
-        earliest(&mut self.first_stuck, other.first_stuck);
-        for place in 0..PROPERTIES.len() {
-            self.premises[place] += other.premises[place];
-            self.violations[place] += other.violations[place];
-            earliest(&mut self.first[place], other.first[place]);
+    /// Counts what an expanded state shows.
+    pub(crate) fn note_expanded(
+        &mut self,
+        moves: &Moves,
+        world: &World,
+        here: Sighting,
+        exits: Exits,
+    ) {
+        if exits == Exits::Fair {
+            return;
         }
-        for (mine, more) in self.fired.iter_mut().zip(&other.fired) {
-            *mine += more;
+        let at_rest = |role: Role| moves.program.at_rest(role, world.parties[role.index()].state());
+        if !Role::ALL.into_iter().all(at_rest) {
+            self.stuck += 1;
+            earliest(&mut self.first_stuck, Some(here));
         }
-        for (gap, spotted) in &other.gaps {
-            self.spot(*gap, spotted.first, spotted.ordinal);
-            if let Some(mine) = self.gaps.get_mut(gap) {
-                mine.edges += spotted.edges - 1;
-            }
+        if exits == Exits::None && !settled(&moves.program, world) {
+            self.deadlocks += 1;
+            earliest(&mut self.first_deadlock, Some(here));
+        }
+    }
+}
+
+/// What leaves a state for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exits {
+    None,
+    Unfair,
+    Fair,
+}
+
+impl Exits {
+    #[inline]
+    pub(crate) fn add(&mut self, from: &World, step: &Move) {
+        if *self != Exits::Fair && step.next != *from {
+            let fair = fair::class(step.label).is_some();
+            *self = (*self).max(if fair { Exits::Fair } else { Exits::Unfair });
         }
     }
 }
@@ -115,7 +141,7 @@ impl Gaps {
 
     /// Notes a gap on an edge; edges come in the order of the search.
     #[inline]
-    pub fn spot(&mut self, gap: Gap, first: Sighting, ordinal: u16) {
+    pub fn spot(&mut self, gap: Gap, first: Sighting) {
         let count = self.triggers.count();
         let party = (gap.kind as usize * 2 + gap.role.index()) * 64 + gap.state.0 as usize;
         let place = party * count + self.triggers.index(gap.trigger) as usize;
@@ -128,11 +154,11 @@ impl Gaps {
                 let known = self.seen.iter_mut().find(|(known, _)| *known == gap);
                 match known {
                     Some((_, spotted)) => spotted.edges += 1,
-                    None => self.seen.push((gap, Spotted { edges: 1, first, ordinal })),
+                    None => self.seen.push((gap, Spotted { edges: 1, first })),
                 }
             }
             0 => {
-                self.seen.push((gap, Spotted { edges: 1, first, ordinal }));
+                self.seen.push((gap, Spotted { edges: 1, first }));
                 self.slots[place] = self.seen.len() as u32;
             }
             number => self.seen[number as usize - 1].1.edges += 1,
@@ -142,10 +168,7 @@ impl Gaps {
     /// Adds what was counted to a tally, and begins anew.
     pub fn pour(&mut self, tally: &mut Tally) {
         for (gap, spotted) in self.seen.drain(..) {
-            tally.spot(gap, spotted.first, spotted.ordinal);
-            if let Some(mine) = tally.gaps.get_mut(&gap) {
-                mine.edges += spotted.edges - 1;
-            }
+            tally.spot(gap, spotted.edges, spotted.first);
         }
         self.slots.clear();
     }

@@ -102,7 +102,7 @@ impl Stage {
         struct Count(usize);
         impl Sink for Count {
             fn edge(&mut self, _: &Move) {}
-            fn blocked(&mut self) {
+            fn blocked(&mut self, _: &World) {
                 self.0 += 1;
             }
         }

@@ -2,12 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
 
-use std::sync::Arc;
-
 use protocol::Table;
 use spec_model::check::{Engines, Memory, Plan, run};
+use spec_model::graph::explore;
 use spec_model::search::{Limits, Silent, search};
-use world::{Moves, Scope};
+use spec_model::tally::{Sighting, Spotted, Tally};
+use world::{Extent, Gap, Moves, Scope};
 
 fn table() -> Table {
     let (name, text) = editions::all()[0];
@@ -18,7 +18,33 @@ fn profiles(table: &Table) -> [u64; 2] {
     [table.all_options(), 0]
 }
 
-/// Fingerprints, whole states and Stateright agree on one search.
+/// The compact search with one thread and with two finds what the whole graph has.
+fn compact(moves: &Moves, exact: &Tally) {
+    let name = &moves.scope.name;
+    for threads in [1, 2] {
+        let found = search(moves, Limits { threads, ..Limits::default() }, &mut Silent).tally;
+        assert_eq!(found.states, exact.states, "{name}");
+        assert_eq!(found.edges, exact.edges, "{name}");
+        assert_eq!(found.blocked, exact.blocked, "{name}");
+        assert_eq!(found.levels, exact.levels, "{name}");
+        assert_eq!(found.depth, exact.depth, "{name}");
+        assert_eq!(found.premises, exact.premises, "{name}");
+        assert_eq!(found.violations, exact.violations, "{name}");
+        assert_eq!(found.fired, exact.fired, "{name}");
+        assert_eq!((found.deadlocks, found.stuck), (exact.deadlocks, exact.stuck), "{name}");
+        let gaps = |tally: &Tally| {
+            let told = |(gap, spot): (&Gap, &Spotted)| (*gap, spot.edges, spot.first.depth);
+            tally.gaps.iter().map(told).collect::<Vec<_>>()
+        };
+        assert_eq!(gaps(&found), gaps(exact), "{name}");
+        let depth = |seen: Option<Sighting>| seen.map(|seen| seen.depth);
+        assert_eq!(found.first.map(depth), exact.first.map(depth), "{name}");
+        assert_eq!(depth(found.first_deadlock), depth(exact.first_deadlock), "{name}");
+        assert_eq!(depth(found.first_stuck), depth(exact.first_stuck), "{name}");
+    }
+}
+
+/// The compact search, the whole graph and Stateright agree on one scope.
 fn agree(table: &Table, options: u64, scope: &Scope) {
     let limits = Limits { threads: 1, ..Limits::default() };
     let plan = Plan { memory: Memory::Exact, engines: Engines::Both, limits };
@@ -30,23 +56,43 @@ fn agree(table: &Table, options: u64, scope: &Scope) {
         assert_eq!(here, second.violated >> place & 1 == 1, "{} property {place}", scope.name);
     }
     let program = protocol::compile(table, options).expect("the edition compiles");
-    let moves = Arc::new(Moves::new(table, program, scope.clone()));
-    for threads in [1, 2] {
-        let found = search(&moves, Limits { threads, ..limits }, &mut Silent).tally;
-        assert_eq!(found.states, exact.tally.states, "{}", scope.name);
-        assert_eq!(found.edges, exact.tally.edges, "{}", scope.name);
-        assert_eq!(found.levels, exact.tally.levels, "{}", scope.name);
-        assert_eq!(found.premises, exact.tally.premises, "{}", scope.name);
-        assert_eq!(found.violations, exact.tally.violations, "{}", scope.name);
-        assert_eq!(found.fired, exact.tally.fired, "{}", scope.name);
-        assert_eq!(found.deadlocks, exact.tally.deadlocks, "{}", scope.name);
-        let gaps = |tally: &spec_model::tally::Tally| {
-            tally.gaps.iter().map(|(gap, spot)| (*gap, spot.edges)).collect::<Vec<_>>()
-        };
-        assert_eq!(gaps(&found), gaps(&exact.tally), "{}", scope.name);
-        let depths =
-            |tally: &spec_model::tally::Tally| tally.first.map(|seen| seen.map(|seen| seen.depth));
-        assert_eq!(depths(&found), depths(&exact.tally), "{}", scope.name);
+    compact(&Moves::new(table, program, scope.clone()), &exact.tally);
+}
+
+/// More kinds and counts of faults than the named scopes that a graph can keep.
+#[test]
+fn budgets() {
+    let table = table();
+    let program = protocol::compile(&table, table.all_options()).expect("the edition compiles");
+    let narrow = |faults, faults_in_all| Scope {
+        name: format!("{faults:?}, {faults_in_all} in all"),
+        faults,
+        faults_in_all,
+        delegations: 1,
+        revocations: [0; 3],
+        approach: Extent::First,
+        full: Extent::First,
+        initiator: Extent::First,
+        initial: Extent::First,
+        in_flight: 2,
+        ..Scope::named("wide").expect("the scope exists").remove(0)
+    };
+    for (faults, all) in [([2; 5], 2), ([1, 0, 2, 0, 2], 3), ([3; 5], 3), ([7, 0, 0, 7, 0], 5)] {
+        let moves = Moves::new(&table, program.clone(), narrow(faults, all));
+        let graph = explore(&moves, Limits::default(), &mut Silent);
+        compact(&moves, &graph.tally);
+    }
+}
+
+#[test]
+fn standard() {
+    let table = table();
+    for options in profiles(&table) {
+        let program = protocol::compile(&table, options).expect("the edition compiles");
+        let scope = Scope::named("standard").expect("the scope exists").remove(0);
+        let moves = Moves::new(&table, program, scope);
+        let graph = explore(&moves, Limits::default(), &mut Silent);
+        compact(&moves, &graph.tally);
     }
 }
 

@@ -177,7 +177,7 @@ fn the_document_is_sound() {
     let edition = read(SOUND);
     assert!(edition.diagnostics.is_empty());
     let table = edition.table.unwrap();
-    for memory in [Memory::Exact, Memory::Fingerprints] {
+    for memory in [Memory::Exact, Memory::Compact] {
         let checked = checked(&table, memory);
         for name in names() {
             let finding = checked.finding(name);
@@ -220,7 +220,7 @@ fn each_tooth_bites() {
         let exact = checked(&table, Memory::Exact);
         let finding = exact.finding(tooth.check);
         assert!(finding.violated, "{} holds although {}", tooth.check, tooth.fault);
-        let brief = checked(&table, Memory::Fingerprints).finding(tooth.check);
+        let brief = checked(&table, Memory::Compact).finding(tooth.check);
         assert_eq!((brief.violated, steps(&brief)), (true, steps(&finding)), "{}", tooth.fault);
         let premises = base.finding(tooth.check).premises;
         let _ = write!(told, "\n{}", tooth.told(premises, &exact, &finding));

@@ -263,7 +263,7 @@ fn a_graph_cut_short_decides_no_liveness() {
         .both("idle | receives ASK | - | answer YES; start wait | busy");
     let scope = Scope { delegations: 3, ..Stage::scope("standard") };
     let plan = |states| Plan {
-        memory: Memory::Fingerprints,
+        memory: Memory::Compact,
         engines: Engines::Own,
         limits: Limits { states, ..Limits::default() },
     };

@@ -52,7 +52,7 @@ impl<'m> Draft<'m> {
     /// callers that must not give the same step twice.
     pub(crate) fn finish(mut self, label: Label, sink: &mut impl Sink) {
         match self.closed() {
-            None => sink.blocked(),
+            None => sink.blocked(&self.world),
             Some(next) => {
                 let Draft { rules, gaps, tags, .. } = self;
                 sink.edge(&Move { label, next, rules, gaps, tags });

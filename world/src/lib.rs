@@ -7,6 +7,7 @@
 //! **Architecture Invariant:** this crate depends on nothing but `protocol`; it does not search,
 //! does not print and allocates nothing per step.
 
+mod bare;
 mod crash;
 mod device;
 mod draft;
@@ -17,6 +18,7 @@ mod scope;
 mod state;
 mod wire;
 
+pub use bare::Bare;
 pub use device::{Device, Reply};
 pub use event::{Event, Label};
 pub use moves::{Gap, GapKind, Move, Moves, NO_RULE, Sink, Tags};

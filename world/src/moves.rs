@@ -16,6 +16,7 @@ use crate::wire::{Exchange, Phase, Wire};
 pub const NO_RULE: u16 = u16::MAX;
 
 /// The transition relation of the world for one program and one scope.
+#[derive(Clone, Debug)]
 pub struct Moves {
     /// The compiled table.
     pub program: Program,
@@ -43,7 +44,8 @@ pub trait Sink {
     /// One edge of the graph. Identical edges come once.
     fn edge(&mut self, step: &Move);
     /// A step that is not enabled because more exchanges would be in flight than the scope has.
-    fn blocked(&mut self);
+    /// What it would spend stands in `after`; the wire of that is no wire of a state.
+    fn blocked(&mut self, after: &World);
 }
 
 /// One step.

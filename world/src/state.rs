@@ -32,9 +32,13 @@ mod at {
     pub const OUTCOME: Var = var(32, 3);
     pub const BASIS: [Var; 2] = [var(35, 4), var(39, 4)];
     pub const FLAGS: u8 = 43;
+    /// Bits of all of these.
+    pub const MEMORY: u32 = 49;
 
     pub const DELEGATIONS: Var = var(0, 2);
     pub const REVOCATIONS: [Var; 3] = [var(2, 1), var(3, 1), var(4, 1)];
+    /// Bits of what operators have spent.
+    pub const OPERATORS: u32 = 5;
     pub const FAULTS: [Var; 5] = [var(5, 3), var(8, 3), var(11, 3), var(14, 3), var(17, 3)];
     /// Their sum, which is asked at every step.
     pub const FAULTS_IN_ALL: Var = var(20, 6);
@@ -81,6 +85,35 @@ impl World {
         let wire = &self.wire.0;
         let pair = |n: usize| u64::from(wire[n].0) | u64::from(wire[n + 1].0) << 32;
         [self.parties[0].0, self.parties[1].0, pair(0), pair(2), self.memory, self.spent]
+    }
+
+    /// Bits of [`World::rest`].
+    pub(crate) const REST: u32 = at::MEMORY + at::OPERATORS;
+
+    /// The facts, the ghosts, and what operators have spent.
+    #[inline]
+    pub(crate) fn rest(&self) -> u64 {
+        self.memory | (self.spent & ((1 << at::OPERATORS) - 1)) << at::MEMORY
+    }
+
+    /// The state of these parts.
+    #[inline]
+    pub(crate) fn of(parties: [Party; 2], wire: Wire, rest: u64, faults: [u8; 5]) -> World {
+        let mut spent = rest >> at::MEMORY;
+        let mut all = 0;
+        for (var, count) in at::FAULTS.iter().zip(faults) {
+            spent = var.set(spent, u64::from(count));
+            all += u64::from(count);
+        }
+        spent = at::FAULTS_IN_ALL.set(spent, all);
+        World { parties, wire, memory: rest & ((1 << at::MEMORY) - 1), spent }
+    }
+
+    /// The kinds of faults that have happened, one bit each.
+    #[inline]
+    pub fn spent_faults(&self) -> u8 {
+        let kinds = at::FAULTS.iter().enumerate();
+        kinds.fold(0, |sum, (n, var)| sum | u8::from(var.of(self.spent) != 0) << n)
     }
 
     /// The facts of the device.

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
-use std::time::Duration;
 
 use protocol::{CompileError, Table};
 use report::text::{Color, chart};
@@ -35,7 +34,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
 
 /// The limits of a search that nobody has limited.
 pub fn limits(threads: usize) -> Limits {
-    Limits { threads, states: 100_000_000, time: Duration::MAX }
+    Limits { threads, states: 100_000_000, ..Limits::default() }
 }
 
 /// Where the committed page of a document differs from what is found, in lines.

@@ -52,5 +52,5 @@ impl Sink for Summing {
         self.sums.edges = self.sums.edges.wrapping_add(edge);
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }

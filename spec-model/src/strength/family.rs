@@ -370,5 +370,5 @@ impl Sink for Steps<'_, '_> {
         search.arrive(number, takers);
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }

@@ -40,10 +40,10 @@ pub fn tables(outcome: &Outcome) -> String {
 }
 
 fn heading(outcome: &Outcome, entry: &Entry) -> String {
-    let exhaustive = match (entry.exhaustive, entry.chance_of_a_miss) {
-        (false, _) => "CUT SHORT".to_owned(),
-        (true, 0.0) => "exhaustive".to_owned(),
-        (true, chance) => format!("exhaustive but for fingerprints (a state missed: {chance:.0e})"),
+    let exhaustive = match (entry.exhaustive, &entry.cut) {
+        (true, _) => "exhaustive".to_owned(),
+        (false, Some(why)) => format!("CUT SHORT: {why}"),
+        (false, None) => "CUT SHORT: liveness is not decided".to_owned(),
     };
     format!(
         "\n{}, {}, {}: {} states, {} transitions, depth {}, {:.1} s, {exhaustive}\n  {:<28} \

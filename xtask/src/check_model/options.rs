@@ -36,10 +36,13 @@ property is violated)
 how
   --engine own|stateright|both   stateright: its counts and verdicts are shown beside ours;
                        both: they must be equal, which is checked in either case
-  --exact              whole states are kept, no fingerprints
+  --exact              the whole graph is kept, in large scopes too
   --threads N          threads of one search (2)
   --seconds N          give up after that time, honestly
-  --states N           give up after that many states, honestly (300000000)
+  --states N           give up after that many states, honestly
+  --memory SIZE        give up before more than that is kept, honestly: 500M, 8G (8G)
+  --checkpoint FOLDER  what is given up is written there, one file for each large search
+  --resume FOLDER      searches that were given up go on from there (and are written there again)
   --bless              rewrite the claims of the scopes that were checked, the charts of findings and the
                        generated pages
   --format human|json|junit|sarif|github
@@ -105,6 +108,12 @@ pub struct Options {
     pub time: Duration,
     /// States per search at most.
     pub states: u64,
+    /// Bytes per search at most.
+    pub memory: u64,
+    /// Where searches that are cut short are written.
+    pub checkpoint: Option<PathBuf>,
+    /// Whether those that are there go on.
+    pub resume: bool,
     /// Rewrite claims.
     pub bless: bool,
     /// How results are shown.
@@ -202,7 +211,10 @@ impl Options {
             exact: false,
             threads: 2,
             time: Duration::MAX,
-            states: 300_000_000,
+            states: u64::MAX,
+            memory: 8_000_000_000,
+            checkpoint: None,
+            resume: false,
             bless: false,
             format: Format::Human,
             out: PathBuf::from("out"),
@@ -266,7 +278,13 @@ impl Options {
             "--exact" => self.exact = true,
             "--threads" => self.threads = number(&word()?, 1, 64)? as usize,
             "--seconds" => self.time = Duration::from_secs(number(&word()?, 1, 1_000_000)?),
-            "--states" => self.states = number(&word()?, 1, u64::from(u32::MAX) - 1)?,
+            "--states" => self.states = number(&word()?, 1, u64::MAX)?,
+            "--memory" => self.memory = size(&word()?)?,
+            "--checkpoint" => self.checkpoint = Some(PathBuf::from(word()?)),
+            "--resume" => {
+                self.checkpoint = Some(PathBuf::from(word()?));
+                self.resume = true;
+            }
             "--bless" => self.bless = true,
             "--format" => {
                 let names = ["human", "json", "junit", "sarif", "github"];
@@ -316,6 +334,18 @@ fn side(word: &str, sides: [&'static str; 2]) -> Result<Extent, lexopt::Error> {
 pub fn number(word: &str, least: u64, most: u64) -> Result<u64, lexopt::Error> {
     let number = word.parse().ok().filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("`{word}` is not a number from {least} to {most}").into())
+}
+
+/// A number of bytes: `500M`, `8G`.
+fn size(word: &str) -> Result<u64, lexopt::Error> {
+    let (count, unit) = match word.strip_suffix(['B', 'b']).unwrap_or(word) {
+        word if word.ends_with(['G', 'g']) => (&word[..word.len() - 1], 1_000_000_000),
+        word if word.ends_with(['M', 'm']) => (&word[..word.len() - 1], 1_000_000),
+        word => (word, 0),
+    };
+    let bytes = count.parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
+    let large = bytes.filter(|bytes| *bytes >= 1_000_000);
+    large.ok_or_else(|| format!("`{word}` is no size: a number with M or G, such as 500M").into())
 }
 
 /// The names of all scopes, and of the parts of some.

@@ -4,6 +4,7 @@ use protocol::Table;
 use spec::{Claim, Verdict};
 use spec_model::check::{Checked, Finding, words};
 use spec_model::claims::Unmet;
+use spec_model::search::Cut;
 use world::NO_RULE;
 
 use crate::exit::Exit;
@@ -56,8 +57,8 @@ pub struct Entry {
     pub seconds: f64,
     /// Everything within the scope was seen.
     pub exhaustive: bool,
-    /// The chance that a state was missed because of an equal fingerprint; 0 for whole states.
-    pub chance_of_a_miss: f64,
+    /// Why the search was cut short, if it was.
+    pub cut: Option<String>,
     /// Steps of the shortest story.
     pub steps: Option<usize>,
     /// The finding that the document names.
@@ -99,7 +100,7 @@ impl Entry {
             depth: checked.runs.iter().map(|run| run.tally.depth).max().unwrap_or(0),
             seconds: checked.runs.iter().map(|run| run.time.as_secs_f64()).sum(),
             exhaustive: checked.exhaustive(),
-            chance_of_a_miss: checked.chance_of_a_miss(),
+            cut: checked.cut().map(why),
             steps: finding.story.as_ref().map(|(_, path)| path.steps.len()),
             finding: claim
                 .filter(|claim| claim.verdict == Verdict::Violated)
@@ -138,6 +139,17 @@ impl Outcome {
             Exit::Unmet
         } else {
             Exit::Met
+        }
+    }
+}
+
+/// Why a search was cut short, in words.
+fn why(cut: Cut) -> String {
+    match cut {
+        Cut::States => "as many states as the limit allows".to_owned(),
+        Cut::Time => "as much time as the limit allows".to_owned(),
+        Cut::Memory(bytes) => {
+            format!("{:.2} GB would be needed next, more than the limit", bytes as f64 / 1e9)
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::Table;
-use spec_model::check::{Checked, Engines, Memory, Plan, Run, is_small, run as search};
-use spec_model::search::Limits;
+use spec_model::check::{Checked, Engines, Failure, Memory, Plan, Run, is_small, run_kept};
+use spec_model::search::{Keep, Limits};
 use world::Scope;
 
 use super::options::{Engine, Options};
@@ -102,17 +102,23 @@ fn side_by_side(
     let small = |job: &Job| is_small(&job.search) || options.exact;
     let work = |place: usize, job: &Job, threads: usize| {
         let plan = Plan {
-            memory: if small(job) { Memory::Exact } else { Memory::Fingerprints },
+            memory: if small(job) { Memory::Exact } else { Memory::Compact },
             engines: if options.engine == Engine::Own { Engines::Own } else { Engines::Both },
-            limits: Limits { threads, time: options.time, states: options.states },
+            limits: Limits {
+                threads,
+                time: options.time,
+                states: options.states,
+                memory: options.memory,
+            },
         };
         let mut line = Line::new(format!("{}, {}", job.search.name, job.profile));
-        match search(table, job.options, &job.search, plan, &mut line) {
+        let keep = if small(job) { Keep::default() } else { keep(options, job) };
+        match run_kept(table, job.options, &job.search, plan, &keep, &mut line) {
             Ok(run) => {
                 done.lock().unwrap_or_else(PoisonError::into_inner).insert(place, run);
             }
-            Err(errors) => {
-                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(errors);
+            Err(failure) => {
+                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
             }
         }
     };
@@ -134,12 +140,30 @@ fn side_by_side(
     for (place, job) in jobs.iter().enumerate().filter(|(_, job)| !small(job)) {
         work(place, job, options.threads);
     }
-    if let Some(errors) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        for error in errors {
-            let row = &table.rows[error.row.0 as usize];
-            eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
+    match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        None => {}
+        Some(Failure::Rows(errors)) => {
+            for error in errors {
+                let row = &table.rows[error.row.0 as usize];
+                eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
+            }
+            return Err(Exit::Document);
         }
-        return Err(Exit::Document);
+        Some(Failure::File(why)) => {
+            eprintln!("error: {why}");
+            return Err(Exit::Usage);
+        }
     }
     Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Where a search is written when it is cut short, and from where it goes on.
+fn keep(options: &Options, job: &Job) -> Keep {
+    let name = format!("{}-{}.search", job.search.name.replace('/', "-"), job.profile);
+    let file = options.checkpoint.as_ref().map(|folder| folder.join(name));
+    let from = file.clone().filter(|file| options.resume && file.exists());
+    if let (true, None, Some(file)) = (options.resume, &from, &file) {
+        eprintln!("{}: not there, so this search begins anew", file.display());
+    }
+    Keep { from, to: file }
 }

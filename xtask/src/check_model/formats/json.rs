@@ -37,7 +37,7 @@
 //! | `seconds` | number | the time that the searches of this scope and profile took |
 //! | `verdict` | string | `holds`, `violated`, or `open`: nothing found, but not everything seen |
 //! | `exhaustive` | boolean | whether everything within the scope was seen |
-//! | `chance_of_a_miss` | number | chance that a state was missed because of an equal fingerprint |
+//! | `cut` | string or null | why the search was cut short |
 //! | `steps` | number or null | the steps of the shortest story |
 //! | `finding` | string or null | the finding that the document names |
 //! | `claim_line` | number or null | the line of the claim, from 1 |
@@ -105,7 +105,7 @@ fn entry(entry: &Entry) -> Value {
         "seconds": entry.seconds,
         "exhaustive": entry.exhaustive,
         "verdict": entry.verdict(),
-        "chance_of_a_miss": entry.chance_of_a_miss,
+        "cut": entry.cut,
         "steps": entry.steps,
         "finding": entry.finding,
         "claim_line": line(entry.claim_line),
@@ -147,7 +147,7 @@ mod tests {
                   "edition": "2012-candidate",
                   "entries": [
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": "out/2012-candidate/no_orphaned_account.svg",
                       "claim_line": 620,
                       "depth": 17,
@@ -171,7 +171,7 @@ mod tests {
                       "words": "an account outlives no delegation"
                     },
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": "out/2012-candidate/servers_agree.svg",
                       "claim_line": 624,
                       "depth": 17,
@@ -195,7 +195,7 @@ mod tests {
                       "words": "both records say the same"
                     },
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": null,
                       "claim_line": null,
                       "depth": 17,
@@ -216,7 +216,7 @@ mod tests {
                       "words": "a failure leaves what was before"
                     },
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": null,
                       "claim_line": 628,
                       "depth": 17,
@@ -237,7 +237,7 @@ mod tests {
                       "words": "no two rows apply"
                     },
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": null,
                       "claim_line": 630,
                       "depth": 17,
@@ -311,7 +311,7 @@ mod tests {
                   "edition": "it's <odd>, \"50%\": é & ü",
                   "entries": [
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": null,
                       "claim_line": null,
                       "depth": 17,
@@ -335,7 +335,7 @@ mod tests {
                       "words": "every row in force applies at least once"
                     },
                     {
-                      "chance_of_a_miss": 0.0,
+                      "cut": null,
                       "chart": null,
                       "claim_line": null,
                       "depth": 17,

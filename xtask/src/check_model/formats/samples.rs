@@ -33,7 +33,7 @@ pub fn candidate() -> Outcome {
         claim_line: 630,
         seconds: 60.0,
         exhaustive: false,
-        chance_of_a_miss: 0.0,
+        cut: Some("as much time as the limit allows".to_owned()),
         ..entry("no_ambiguity", "no two rows apply to the same reception")
     };
     Outcome {
@@ -100,7 +100,7 @@ fn entry(property: &'static str, words: &'static str) -> Entry {
         depth: 17,
         seconds: 1.25,
         exhaustive: true,
-        chance_of_a_miss: 0.0,
+        cut: None,
         steps: None,
         finding: None,
         claim_line: 0,

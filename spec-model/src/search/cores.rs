@@ -1,0 +1,178 @@
+//! The states of a search without their faults, each once, with what is known of it.
+
+use world::Bare;
+
+use super::mask::Mask;
+use super::plan::Plans;
+
+/// What the fault counts of one bare state are.
+#[derive(Clone, Copy)]
+pub struct Node<M> {
+    /// Those with which it was reached.
+    pub seen: M,
+    /// Those of them that were reached one step after what is expanded now.
+    pub fresh: M,
+}
+
+/// Bare states, numbered in the order in which they were found.
+pub struct Cores<M> {
+    /// The states.
+    pub bare: Vec<Bare>,
+    /// Their fault counts.
+    pub nodes: Vec<Node<M>>,
+    /// What each shows: the number of its [`super::count::Look`].
+    pub looks: Vec<u16>,
+    /// Where the steps of each stand, if they are known.
+    pub plans: Plans,
+    table: Table,
+}
+
+impl<M: Mask> Cores<M> {
+    /// None yet.
+    pub fn new() -> Cores<M> {
+        Cores {
+            bare: Vec::new(),
+            nodes: Vec::new(),
+            looks: Vec::new(),
+            plans: Plans::new(),
+            table: Table::of(&[]),
+        }
+    }
+
+    /// The number of the state, if it has one.
+    #[inline]
+    pub fn find(&self, print: u64, bare: &Bare) -> Option<u32> {
+        self.table.find(&self.bare, print, bare).ok()
+    }
+
+    /// Reads what [`Cores::find`] reads first: many such reads in a row overlap, so that what
+    /// comes after them finds its lines in the cache.
+    #[inline]
+    pub fn touch(&self, print: u64) -> u64 {
+        self.table.slots[self.table.place(print)]
+    }
+
+    /// The same for what it reads next, given what was read first.
+    #[inline]
+    pub fn touch_state(&self, slot: u64) -> u64 {
+        self.bare.get((slot as u32).wrapping_sub(1) as usize).map_or(0, |bare| bare.0[0])
+    }
+
+    /// The number of the state; a new one if it has none, and then `look` says what it shows.
+    #[inline]
+    pub fn number(&mut self, print: u64, bare: &Bare, look: impl FnOnce() -> u16) -> u32 {
+        match self.table.find(&self.bare, print, bare) {
+            Ok(number) => number,
+            Err(place) => {
+                let number = self.bare.len() as u32;
+                self.bare.push(*bare);
+                self.nodes.push(Node { seen: M::EMPTY, fresh: M::EMPTY });
+                self.looks.push(look());
+                self.plans.starts.push(0);
+                self.table.put(place, print, number);
+                if self.table.is_full() {
+                    self.table = Table::of(&self.bare);
+                }
+                number
+            }
+        }
+    }
+
+    /// Puts states in that were numbered before; no plan of theirs is known.
+    pub fn restore(&mut self, bare: Vec<Bare>, nodes: Vec<Node<M>>, looks: Vec<u16>) {
+        self.plans.starts = vec![0; bare.len()];
+        self.table = Table::of(&bare);
+        (self.bare, self.nodes, self.looks) = (bare, nodes, looks);
+    }
+
+    /// Bytes in use.
+    pub fn bytes(&self) -> usize {
+        let each = size_of::<Bare>() + size_of::<Node<M>>() + size_of::<u16>() + size_of::<u32>();
+        self.bare.len() * each + self.table.slots.len() * 8 + self.plans.bytes()
+    }
+
+    /// Bytes that the table takes besides while it grows, if so many more may make it grow.
+    pub fn bytes_to_grow(&self, more: usize) -> usize {
+        let grows = (self.table.used + more) * 4 >= self.table.slots.len() * 3;
+        if grows { self.table.slots.len() * 16 } else { 0 }
+    }
+}
+
+/// Open addressing: each slot has the upper half of a fingerprint and a number, from 1.
+struct Table {
+    slots: Vec<u64>,
+    used: usize,
+}
+
+const TAG: u64 = 0xffff_ffff << 32;
+
+impl Table {
+    /// A table of these states, half full or less.
+    fn of(states: &[Bare]) -> Table {
+        let size = (states.len() * 2).next_power_of_two().max(1 << 12);
+        let mut table = Table { slots: vec![0; size], used: 0 };
+        for (number, bare) in states.iter().enumerate() {
+            let print = fingerprint(bare);
+            let mut place = table.place(print);
+            while table.slots[place] != 0 {
+                place = (place + 1) & (size - 1);
+            }
+            table.put(place, print, number as u32);
+        }
+        table
+    }
+
+    #[inline]
+    fn place(&self, print: u64) -> usize {
+        print as usize & (self.slots.len() - 1)
+    }
+
+    /// The number of the state, or the slot where it would stand.
+    #[inline]
+    fn find(&self, states: &[Bare], print: u64, bare: &Bare) -> Result<u32, usize> {
+        let mask = self.slots.len() - 1;
+        let mut place = self.place(print);
+        loop {
+            let slot = self.slots[place];
+            if slot == 0 {
+                return Err(place);
+            }
+            let number = slot as u32 - 1;
+            // The fingerprint only says where to look: equal are equal states.
+            if (slot ^ print) & TAG == 0 && states[number as usize] == *bare {
+                return Ok(number);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    fn put(&mut self, place: usize, print: u64, number: u32) {
+        self.slots[place] = print & TAG | u64::from(number + 1);
+        self.used += 1;
+    }
+
+    fn is_full(&self) -> bool {
+        self.used * 4 >= self.slots.len() * 3
+    }
+}
+
+/// A number that differs for different states, mostly.
+#[inline]
+pub fn fingerprint(bare: &Bare) -> u64 {
+    const KEYS: [u64; 4] = [
+        0x9e37_79b9_7f4a_7c15,
+        0xbf58_476d_1ce4_e5b9,
+        0x94d0_49bb_1331_11eb,
+        0xd6e8_feb8_6659_fd93,
+    ];
+    let [a, b, c, d] = bare.0;
+    let mixed = fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], d ^ KEYS[3]).rotate_left(21);
+    fold(mixed ^ KEYS[1], KEYS[0])
+}
+
+/// Folded multiplication: both halves of the product are kept.
+#[inline]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}

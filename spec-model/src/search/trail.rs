@@ -1,0 +1,84 @@
+//! The way to each state of a search.
+
+use world::{Bare, Moves, World};
+
+use super::budget::Digits;
+use super::mask::Mask;
+use crate::path::{Edges, Path};
+use crate::tally::Sighting;
+
+/// A bare state was reached with some fault counts for the first time, by one step.
+#[derive(Clone, Copy)]
+pub struct Hop<M> {
+    /// Where it led.
+    pub to: u32,
+    /// Where it came from; [`ROOT`] for an initial state.
+    pub from: u32,
+    /// With which counts after it.
+    pub with: M,
+}
+
+/// No state.
+pub const ROOT: u32 = u32::MAX;
+
+/// What can show the way to a state.
+pub(super) trait Ways: Send + Sync {
+    fn path(&self, moves: &Moves, seen: Sighting) -> Option<Path>;
+}
+
+/// The hops of a search, level by level.
+pub(super) struct Hops<M> {
+    pub bare: Vec<Bare>,
+    pub digits: Digits,
+    pub all: Vec<Hop<M>>,
+    /// Where the hops of each level begin.
+    pub levels: Vec<usize>,
+}
+
+/// A bare state and the number of its fault counts, as the number of a [`Sighting`].
+pub fn number(state: u32, place: usize) -> u64 {
+    u64::from(state) << 16 | place as u64
+}
+
+impl<M: Mask> Hops<M> {
+    fn level(&self, depth: u32) -> &[Hop<M>] {
+        let begin = |depth: usize| self.levels.get(depth).copied().unwrap_or(self.all.len());
+        &self.all[begin(depth as usize)..begin(depth as usize + 1)]
+    }
+
+    fn world(&self, state: u32, place: usize) -> World {
+        self.bare[state as usize].with(self.digits.counts(place))
+    }
+
+    /// From where the state was reached, with which counts there.
+    fn before(&self, moves: &Moves, depth: u32, state: u32, place: usize) -> Option<(u32, usize)> {
+        let is_it = |hop: &&Hop<M>| hop.to == state && hop.with.has(place);
+        let from = self.level(depth).iter().find(is_it)?.from;
+        let here = self.world(state, place);
+        // The counts there are those of here without the cost of one of the steps between.
+        let earlier = self.level(depth - 1).iter().filter(|hop| hop.to == from);
+        let places = earlier.flat_map(|hop| (0..M::BITS).filter(|place| hop.with.has(*place)));
+        let leads = |place: &usize| {
+            let edges = Edges::of(moves, &self.world(from, *place));
+            edges.iter().any(|step| step.next == here)
+        };
+        places.into_iter().find(leads).map(|place| (from, place))
+    }
+}
+
+impl<M: Mask> Ways for Hops<M> {
+    fn path(&self, moves: &Moves, seen: Sighting) -> Option<Path> {
+        let (mut state, mut place) = ((seen.state >> 16) as u32, seen.state as usize & 0xffff);
+        let mut worlds = vec![self.world(state, place)];
+        for depth in (1..=seen.depth).rev() {
+            (state, place) = self.before(moves, depth, state, place)?;
+            worlds.push(self.world(state, place));
+        }
+        let mut path = Path { start: worlds.pop()?, steps: Vec::new() };
+        while let Some(next) = worlds.pop() {
+            let edges = Edges::of(moves, &path.end());
+            path.steps.push(edges.into_iter().find(|step| step.next == next)?);
+        }
+        Some(path)
+    }
+}
