@@ -147,9 +147,9 @@ mod tests {
                   "edition": "2012-candidate",
                   "entries": [
                     {
-                      "cut": null,
                       "chart": "out/2012-candidate/no_orphaned_account.svg",
                       "claim_line": 620,
+                      "cut": null,
                       "depth": 17,
                       "details": [],
                       "edges": "288 + 20",
@@ -171,9 +171,9 @@ mod tests {
                       "words": "an account outlives no delegation"
                     },
                     {
-                      "cut": null,
                       "chart": "out/2012-candidate/servers_agree.svg",
                       "claim_line": 624,
+                      "cut": null,
                       "depth": 17,
                       "details": [],
                       "edges": "288 + 20",
@@ -195,9 +195,9 @@ mod tests {
                       "words": "both records say the same"
                     },
                     {
-                      "cut": null,
                       "chart": null,
                       "claim_line": null,
+                      "cut": null,
                       "depth": 17,
                       "details": [],
                       "edges": "288 + 20",
@@ -216,9 +216,9 @@ mod tests {
                       "words": "a failure leaves what was before"
                     },
                     {
-                      "cut": null,
                       "chart": null,
                       "claim_line": 628,
+                      "cut": null,
                       "depth": 17,
                       "details": [],
                       "edges": "288 + 20",
@@ -237,9 +237,9 @@ mod tests {
                       "words": "no two rows apply"
                     },
                     {
-                      "cut": null,
                       "chart": null,
                       "claim_line": 630,
+                      "cut": "as much time as the limit allows",
                       "depth": 17,
                       "details": [],
                       "edges": "288 + 20",
@@ -311,9 +311,9 @@ mod tests {
                   "edition": "it's <odd>, \"50%\": é & ü",
                   "entries": [
                     {
-                      "cut": null,
                       "chart": null,
                       "claim_line": null,
+                      "cut": null,
                       "depth": 17,
                       "details": [
                         "`{0}` <b> & \"c\" ]]> 100%",
@@ -335,9 +335,9 @@ mod tests {
                       "words": "every row in force applies at least once"
                     },
                     {
-                      "cut": null,
                       "chart": null,
                       "claim_line": null,
+                      "cut": null,
                       "depth": 17,
                       "details": [],
                       "edges": "288 + 20",
