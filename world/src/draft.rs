@@ -6,7 +6,7 @@ use protocol::{
 };
 
 use crate::device::Device;
-use crate::event::Label;
+use crate::event::{Event, Label};
 use crate::moves::{Gap, GapKind, Move, Moves, NO_RULE, Opens, Sink, Tags};
 use crate::state::{Flag, World};
 use crate::wire::{Exchange, Phase, Wire};
@@ -25,60 +25,69 @@ type Reply = (Phase, u8);
 
 pub(crate) struct Draft<'m> {
     moves: &'m Moves,
-    pub(crate) world: World,
+    /// What the sink will get. It is changed in place: copies of what has just been written in
+    /// pieces are slow.
+    step: Move,
     exchanges: [Exchange; 8],
     count: usize,
-    rules: [u16; 3],
-    gaps: [Option<Gap>; 2],
-    tags: Tags,
+    /// How many exchanges were in flight before.
+    before: usize,
 }
 
 impl<'m> Draft<'m> {
     pub(crate) fn new(moves: &'m Moves, world: &World) -> Self {
         let mut exchanges = [Exchange::default(); 8];
         exchanges[..Wire::MOST].copy_from_slice(&world.wire.0);
-        Draft {
-            moves,
-            world: *world,
-            exchanges,
-            count: world.wire.len(),
+        let before = world.wire.len();
+        let step = Move {
+            label: Label { event: Event::Fetches, crash: false },
+            next: *world,
             rules: [NO_RULE; 3],
             gaps: [None; 2],
             tags: Tags::default(),
-        }
+        };
+        Draft { moves, step, exchanges, count: before, before }
     }
 
-    /// Gives the step to the sink, unless too much would be in flight. The state after it, for
-    /// callers that must not give the same step twice.
+    /// The state that the step leads to.
+    pub(crate) fn world(&mut self) -> &mut World {
+        &mut self.step.next
+    }
+
+    /// Gives the step to the sink, unless too much would be in flight.
     pub(crate) fn finish(mut self, label: Label, sink: &mut impl Sink) {
-        match self.closed() {
-            None => sink.blocked(&self.world),
-            Some(next) => {
-                let Draft { rules, gaps, tags, .. } = self;
-                sink.edge(&Move { label, next, rules, gaps, tags });
-            }
-        }
+        let fits = self.close();
+        self.give(fits, label, sink);
     }
 
     /// The same for a step that comes in two ways, such as a command under way that was executed
     /// or not: once where both lead to the same state.
     pub(crate) fn finish_either(mut self, mut other: Self, label: Label, sink: &mut impl Sink) {
-        let same = self.closed() == other.closed();
-        self.finish(label, sink);
+        let (fits, other_fits) = (self.close(), other.close());
+        let same = fits == other_fits && (!fits || self.step.next == other.step.next);
+        self.give(fits, label, sink);
         if !same {
-            other.finish(label, sink);
+            other.give(other_fits, label, sink);
         }
     }
 
-    /// The state that the step leads to; `None` where too much would be in flight.
-    fn closed(&mut self) -> Option<World> {
-        if self.count > self.moves.scope.in_flight && self.count > self.world.wire.len() {
-            return None;
+    fn give(&mut self, fits: bool, label: Label, sink: &mut impl Sink) {
+        if fits {
+            self.step.label = label;
+            sink.edge(&self.step);
+        } else {
+            sink.blocked(&self.step.next);
         }
-        let wire = Wire::of(&mut self.exchanges[..self.count])?;
-        let mut next = self.world;
-        next.wire = wire;
-        Some(next)
+    }
+
+    /// Puts the exchanges on the wire; `false` where too much would be in flight.
+    fn close(&mut self) -> bool {
+        if self.count > self.moves.scope.in_flight && self.count > self.before {
+            return false;
+        }
+        let wire = Wire::of(&mut self.exchanges[..self.count]);
+        self.step.next.wire = wire.unwrap_or_default();
+        wire.is_some()
     }
 
     /// Takes an exchange off the wire.
@@ -98,17 +107,17 @@ impl<'m> Draft<'m> {
 
     /// The device executes a command if it can.
     pub(crate) fn execute(&mut self, op: Op, by: Role) {
-        let device = self.world.device();
+        let device = self.step.next.device();
         if op == Op::OpenSession && device.has(Device::ACCOUNT_2) {
             self.dm_session();
         }
-        self.world.set_device(device.after(op, by, self.moves.scope.acls));
+        self.step.next.set_device(device.after(op, by, self.moves.scope.acls));
     }
 
     /// A DM session of DMS-2 with the device takes place.
     pub(crate) fn dm_session(&mut self) {
-        if self.world.flag(Flag::Watching) {
-            self.world.raise(Flag::EarlySession);
+        if self.step.next.flag(Flag::Watching) {
+            self.step.next.raise(Flag::EarlySession);
         }
     }
 
@@ -124,10 +133,10 @@ impl<'m> Draft<'m> {
     ) {
         self.remove(place);
         let stale = self.is_stale(post, receiver);
-        let before = self.world.parties[receiver.index()];
+        let before = self.step.next.parties[receiver.index()];
         let reply = self.take(receiver, input, released);
-        if stale && self.world.parties[receiver.index()] != before {
-            self.world.raise(Flag::StaleHarm);
+        if stale && self.step.next.parties[receiver.index()] != before {
+            self.step.next.raise(Flag::StaleHarm);
         }
         if post.is_orphan() {
             return;
@@ -140,7 +149,7 @@ impl<'m> Draft<'m> {
         let response = post.answered(phase, fields);
         let requester = Role::ALL[post.sender()];
         let input = self.moves.response_input(response);
-        let party = self.world.parties[requester.index()];
+        let party = self.step.next.parties[requester.index()];
         if !applies(&self.moves.program, requester, party, input) {
             self.unread(requester, input.trigger);
         } else {
@@ -164,21 +173,21 @@ impl<'m> Draft<'m> {
         let (message, session) = (post.message() as usize, post.session());
         let n = receiver.index();
         if self.moves.by_device[message] {
-            let party = self.world.parties[n];
-            let rests = party.record() != Record::None && self.world.basis(n) == session;
+            let party = self.step.next.parties[n];
+            let rests = party.record() != Record::None && self.step.next.basis(n) == session;
             return !rests && party.session() != session;
         }
         let who = if self.moves.opens[message].is_some() { post.sender() } else { n };
-        self.world.has_left(who, session)
+        self.step.next.has_left(who, session)
     }
 
     /// One step of a server, with the ghosts that follow it. The reply is that to a POST, if the
     /// step gave one and released it.
     pub(crate) fn take(&mut self, role: Role, input: Input, released: Released) -> Option<Reply> {
         let n = role.index();
-        let before = self.world.parties[n];
+        let before = self.step.next.parties[n];
         let done = step(&self.moves.program, role, before, input);
-        self.world.parties[n] = done.party;
+        self.step.next.parties[n] = done.party;
         let rule = match done.verdict {
             Verdict::Applied(rule) => rule,
             Verdict::Unspecified => {
@@ -205,8 +214,8 @@ impl<'m> Draft<'m> {
                 return None;
             }
         };
-        debug_assert!(self.rules.contains(&NO_RULE), "a step is at most three rules");
-        if let Some(slot) = self.rules.iter_mut().find(|slot| **slot == NO_RULE) {
+        debug_assert!(self.step.rules.contains(&NO_RULE), "a step is at most three rules");
+        if let Some(slot) = self.step.rules.iter_mut().find(|slot| **slot == NO_RULE) {
             *slot = rule;
         }
         let joined = done.party.session() != before.session() && done.party.session() != 0;
@@ -215,7 +224,7 @@ impl<'m> Draft<'m> {
             0 => vars::IN_SESSION.of(input.data),
             session => session,
         };
-        let revokes = self.world.basis(n);
+        let revokes = self.step.next.basis(n);
         let (mut reply, mut sent) = (None, false);
         for output in done.outputs.iter() {
             match *output {
@@ -233,7 +242,7 @@ impl<'m> Draft<'m> {
         }
         // While its session lasts, a server still knows which delegation it has revoked.
         if done.party.record() == Record::None && done.party.session() == 0 {
-            self.world.set_basis(n, 0);
+            self.step.next.set_basis(n, 0);
         }
         self.mark(role, input, joined, released);
         let url = vars::URL.of(done.party.0);
@@ -258,7 +267,7 @@ impl<'m> Draft<'m> {
         let url = if opens.is_some() { u64::from(url) } else { 0 };
         self.post(Exchange::post(message, n, session, url, fields));
         if self.moves.prepared[message as usize] {
-            self.world.lower(Flag::Watching);
+            self.step.next.lower(Flag::Watching);
         }
         opens == Some(Opens::Delegation)
     }
@@ -269,29 +278,29 @@ impl<'m> Draft<'m> {
         if role == Role::Delegated {
             return;
         }
-        if self.world.parties[0].session() == 0 {
-            self.world.lower(Flag::Unsent);
+        if self.step.next.parties[0].session() == 0 {
+            self.step.next.lower(Flag::Unsent);
         }
-        if sent && self.world.flag(Flag::Unsent) {
-            self.world.lower(Flag::Unsent);
+        if sent && self.step.next.flag(Flag::Unsent) {
+            self.step.next.lower(Flag::Unsent);
             self.begin(url);
         }
     }
 
     fn remember_session(&mut self, server: usize, before: u64, after: u64) {
         if before != 0 && before != after {
-            self.world.leave(server, before);
+            self.step.next.leave(server, before);
         }
     }
 
     fn report(&mut self, role: Role, outcome: Outcome, session: u64) {
         if matches!(outcome, Outcome::DelegatedPartial | Outcome::DelegatedFull) {
-            self.world.set_basis(role.index(), session);
+            self.step.next.set_basis(role.index(), session);
         }
         if role == Role::Delegating {
-            self.world.set_outcome(outcome);
+            self.step.next.set_outcome(outcome);
             if outcome == Outcome::Revoked {
-                self.world.raise(Flag::Revoked);
+                self.step.next.raise(Flag::Revoked);
             }
         }
     }
@@ -316,44 +325,44 @@ impl<'m> Draft<'m> {
             Some(Opens::Delegation) if joined => {
                 let url = vars::IN_URL.of(input.data);
                 if by_peer {
-                    self.tags.add(Tags::ACCEPTED);
+                    self.step.tags.add(Tags::ACCEPTED);
                 }
                 // The peer's delegation begins when DMS-1 accepts it, its own with its request.
                 if role == Role::Delegating && by_peer {
-                    self.world.lower(Flag::Unsent);
+                    self.step.next.lower(Flag::Unsent);
                     self.begin(url);
                 } else if role == Role::Delegating {
-                    self.world.raise(Flag::Unsent);
+                    self.step.next.raise(Flag::Unsent);
                 }
             }
             Some(Opens::Revocation) if role == Role::Delegating && (joined || !by_peer) => {
-                self.tags.add(Tags::REVOKING);
+                self.step.tags.add(Tags::REVOKING);
             }
             Some(_) | None => {}
         }
         if let Trigger::Receives(message) = input.trigger {
             let told = self.moves.failure[message.0 as usize] && role == Role::Delegated;
             if told && released == Released::Yes {
-                self.tags.add(Tags::TOLD);
+                self.step.tags.add(Tags::TOLD);
             }
         }
     }
 
     fn begin(&mut self, url: u64) {
-        self.tags.add(Tags::BEGAN);
-        self.world.raise(Flag::Begun);
-        self.world.take_snapshot();
-        self.world.lower(Flag::Revoked);
-        if url == 0 && !self.world.device().has(Device::ACCOUNT_2) {
-            self.world.raise(Flag::Watching);
+        self.step.tags.add(Tags::BEGAN);
+        self.step.next.raise(Flag::Begun);
+        self.step.next.take_snapshot();
+        self.step.next.lower(Flag::Revoked);
+        if url == 0 && !self.step.next.device().has(Device::ACCOUNT_2) {
+            self.step.next.raise(Flag::Watching);
         } else {
-            self.world.lower(Flag::Watching);
+            self.step.next.lower(Flag::Watching);
         }
     }
 
     /// An answer, or the lack of one, that its requester has no row for.
     fn unread(&mut self, role: Role, trigger: Trigger) {
-        self.gap_in(GapKind::Answer, role, self.world.parties[role.index()], trigger, None);
+        self.gap_in(GapKind::Answer, role, self.step.next.parties[role.index()], trigger, None);
     }
 
     fn gap_in(
@@ -364,8 +373,8 @@ impl<'m> Draft<'m> {
         trigger: Trigger,
         rows: Option<(protocol::RowId, protocol::RowId)>,
     ) {
-        debug_assert!(self.gaps.iter().any(Option::is_none), "a step has at most two gaps");
-        if let Some(slot) = self.gaps.iter_mut().find(|slot| slot.is_none()) {
+        debug_assert!(self.step.gaps.iter().any(Option::is_none), "a step has at most two gaps");
+        if let Some(slot) = self.step.gaps.iter_mut().find(|slot| slot.is_none()) {
             *slot = Some(Gap { kind, role, state: party.state(), trigger, rows });
         }
     }

@@ -262,7 +262,7 @@ impl Moves {
             return;
         }
         let mut draft = Draft::new(self, world);
-        draft.world.spend(Fault::Duplicate);
+        draft.world().spend(Fault::Duplicate);
         draft.post(Exchange(post.content()).orphaned());
         let event = Event::Copies { post: Exchange(post.content()) };
         draft.finish(Label { event, crash: false }, sink);
@@ -338,7 +338,7 @@ impl Moves {
         if base.may(Fault::Crash, &self.scope) {
             let crashed = |executed| {
                 let mut draft = draft(executed, Released::No);
-                draft.world.spend(Fault::Crash);
+                draft.world().spend(Fault::Crash);
                 draft.crash(server);
                 draft
             };
@@ -371,7 +371,7 @@ impl Moves {
         let device = world.device();
         if device.has(Device::ENTRY_2) && !device.has(Device::ACCOUNT_2) {
             let mut draft = Draft::new(self, world);
-            draft.world.set_device(Device(device.0 | Device::ACCOUNT_2 | Device::AUTO_2));
+            draft.world().set_device(Device(device.0 | Device::ACCOUNT_2 | Device::AUTO_2));
             draft.finish(Label { event: Event::Fetches, crash: false }, sink);
         }
         if device.has(Device::ACCOUNT_2 | Device::AUTO_2) {
@@ -438,7 +438,7 @@ impl Moves {
         if let (true, Some(op)) = (executed, base.parties[server.index()].command()) {
             draft.execute(op, server);
         }
-        draft.world.spend(Fault::Crash);
+        draft.world().spend(Fault::Crash);
         body(&mut draft);
         draft.crash(server);
         draft
