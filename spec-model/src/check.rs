@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use protocol::{CompileError, RowId, Table};
+use protocol::{CompileError, Program, RowId, Table};
 use world::{Gap, GapKind, Moves, PROPERTIES, SAFETY, Scope, Timers};
 
 use crate::graph::{self, Graph};
 use crate::liveness::Answer;
 use crate::path::{Log, Path, extend_to};
-use crate::search::{Cut, Keep, Limits, Progress, Trail, search_kept};
+use crate::search::{Cut, Keep, Limits, Progress, Search, Trail, search, search_kept};
 use crate::second::{Opinion, opinion};
 use crate::tally::{Sighting, Tally};
 
@@ -83,8 +83,8 @@ pub struct Run {
     pub cut: Option<Cut>,
     /// Time taken by the search.
     pub time: Duration,
-    /// How states were kept.
-    pub memory: Memory,
+    /// Why what was cut short could not be written to its file.
+    pub unsaved: Option<String>,
     /// The answers to the three liveness properties, in their order.
     pub liveness: [Live; 3],
     /// What Stateright says.
@@ -149,10 +149,13 @@ pub fn run(
     plan: Plan,
     progress: &mut dyn Progress,
 ) -> Result<Run, Vec<CompileError>> {
-    run_kept(table, options, scope, plan, &Keep::default(), progress).map_err(|failure| {
-        match failure {
-            Failure::Rows(errors) => errors,
-            Failure::File(why) => unreachable!("there is no file: {why}"),
+    let program = protocol::compile(table, options)?;
+    let searcher = Searcher { table, program, scope, plan };
+    Ok(match plan.memory {
+        Memory::Exact => searcher.whole(progress),
+        Memory::Compact => {
+            let found = search(&searcher.relation(scope.clone()), plan.limits, progress);
+            searcher.compact(found)
         }
     })
 }
@@ -171,47 +174,78 @@ pub fn run_kept(
     progress: &mut dyn Progress,
 ) -> Result<Run, Failure> {
     let program = protocol::compile(table, options).map_err(Failure::Rows)?;
-    let relation = |scope: Scope| Arc::new(Moves::new(table, program.clone(), scope));
-    let moves = relation(scope.clone());
-    // Stateright knows no limits here: it is asked only about what our own search has exhausted.
-    let second = |exhaustive: bool| match plan.engines {
-        Engines::Both if exhaustive => Some(opinion(&moves, plan.limits.threads.max(1))),
-        Engines::Own | Engines::Both => None,
-    };
-    if plan.memory == Memory::Exact {
-        let graph = graph::explore(&moves, plan.limits, progress);
+    let searcher = Searcher { table, program, scope, plan };
+    Ok(match plan.memory {
+        Memory::Exact => searcher.whole(progress),
+        Memory::Compact => {
+            let moves = searcher.relation(scope.clone());
+            let found = search_kept(&moves, plan.limits, keep, progress);
+            searcher.compact(found.map_err(Failure::File)?)
+        }
+    })
+}
+
+/// What is searched, and how.
+struct Searcher<'s> {
+    table: &'s Table,
+    program: Program,
+    scope: &'s Scope,
+    plan: Plan,
+}
+
+impl Searcher<'_> {
+    fn relation(&self, scope: Scope) -> Arc<Moves> {
+        Arc::new(Moves::new(self.table, self.program.clone(), scope))
+    }
+
+    /// Stateright knows no limits here: it is asked only about what our own search has exhausted.
+    fn second(&self, moves: &Arc<Moves>, exhaustive: bool) -> Option<Opinion> {
+        let asked = self.plan.engines == Engines::Both && exhaustive;
+        asked.then(|| opinion(moves, self.plan.limits.threads.max(1)))
+    }
+
+    fn whole(&self, progress: &mut dyn Progress) -> Run {
+        let moves = self.relation(self.scope.clone());
+        let graph = graph::explore(&moves, self.plan.limits, progress);
         let live = |answer| Live { answer, moves: Arc::clone(&moves) };
         let liveness = if graph.exhaustive {
             all_three(&graph, &moves).map(Some)
         } else {
             [const { None }; 3]
         };
-        return Ok(Run {
+        Run {
             exhaustive: graph.exhaustive,
             cut: graph.cut,
             time: graph.time,
-            memory: Memory::Exact,
-            second: second(graph.exhaustive),
+            second: self.second(&moves, graph.exhaustive),
             liveness: liveness.map(live),
             tally: graph.tally,
             way: Way::Log(graph.log),
+            unsaved: None,
             moves,
-        });
+        }
     }
-    let found = search_kept(&moves, plan.limits, keep, progress).map_err(Failure::File)?;
-    let liveness = in_parts(&relation, scope, &found.tally, plan.limits);
-    let decided = liveness.iter().all(|live| live.answer.is_some());
-    Ok(Run {
-        exhaustive: found.exhaustive && decided,
-        cut: found.cut,
-        time: found.time,
-        memory: Memory::Compact,
-        second: second(found.exhaustive),
-        liveness,
-        tally: found.tally,
-        way: Way::Trail(found.trail),
-        moves,
-    })
+
+    fn compact(&self, found: Search) -> Run {
+        let moves = self.relation(self.scope.clone());
+        // What was found is still held while liveness is asked.
+        let memory = self.plan.limits.memory.saturating_sub(found.bytes);
+        let limits = Limits { memory, ..self.plan.limits };
+        let relation = |scope| self.relation(scope);
+        let liveness = in_parts(&relation, self.scope, &found.tally, limits);
+        let decided = liveness.iter().all(|live| live.answer.is_some());
+        Run {
+            exhaustive: found.exhaustive && decided,
+            cut: found.cut,
+            time: found.time,
+            second: self.second(&moves, found.exhaustive),
+            liveness,
+            tally: found.tally,
+            way: Way::Trail(found.trail),
+            unsaved: found.unsaved,
+            moves,
+        }
+    }
 }
 
 fn all_three(graph: &Graph, moves: &Moves) -> [Answer; 3] {
@@ -320,8 +354,11 @@ impl Checked {
     fn safety(&self, name: &'static str, place: usize) -> Finding {
         let premises = self.runs.iter().map(|run| run.tally.premises[place]).sum();
         let first = |run: &Run| run.tally.first[place].map(|seen| (seen, None));
-        let story = self.earliest(first);
-        Finding { name, violated: story.is_some(), premises, story, details: Vec::new() }
+        let violated = self.runs.iter().any(|run| first(run).is_some());
+        self.with_story(
+            Finding { name, violated, premises, story: None, details: Vec::new() },
+            first,
+        )
     }
 
     fn liveness(&self, name: &'static str, which: usize) -> Finding {
@@ -355,16 +392,17 @@ impl Checked {
         };
         if let Some(kind) = kind {
             finding.premises = self.runs.iter().map(|run| run.tally.edges).sum();
-            finding.story = self.earliest(|run| {
+            finding.details = self.gaps(kind);
+            finding.violated = !finding.details.is_empty();
+            finding = self.with_story(finding, |run| {
                 let gaps = run.tally.gaps.iter().filter(|(gap, _)| gap.kind == kind);
                 gaps.map(|(gap, spot)| (spot.first, Some(*gap))).min()
             });
-            finding.violated = finding.story.is_some();
-            finding.details = self.gaps(kind);
         } else if name == "no_deadlock" {
             finding.premises = self.runs.iter().map(|run| run.tally.states).sum();
-            finding.story = self.earliest(|run| run.tally.first_deadlock.map(|seen| (seen, None)));
-            finding.violated = finding.story.is_some();
+            finding.violated = self.runs.iter().any(|run| run.tally.deadlocks > 0);
+            finding =
+                self.with_story(finding, |run| run.tally.first_deadlock.map(|seen| (seen, None)));
         } else {
             let dead = self.dead_rows();
             finding.premises = self.table.rows.len() as u64;
@@ -373,6 +411,19 @@ impl Checked {
                 .into_iter()
                 .map(|id| format!("{} never applies", self.table.rows[id.0 as usize].rule))
                 .collect();
+        }
+        finding
+    }
+
+    /// The finding with the shortest story, which there is where something is violated.
+    fn with_story(
+        &self,
+        mut finding: Finding,
+        first: impl Fn(&Run) -> Option<(Sighting, Option<Gap>)>,
+    ) -> Finding {
+        finding.story = self.earliest(first);
+        if finding.violated && finding.story.is_none() {
+            finding.details.push("the checker has lost the way to it: please report this".into());
         }
         finding
     }

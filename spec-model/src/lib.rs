@@ -1,6 +1,6 @@
 //! Explores the world of a document: what can happen, what breaks, by which shortest story.
 //!
-//! [`search`] counts and finds violations over fingerprints, [`graph`] keeps the exact graph and
+//! [`search`] counts and finds violations in few bytes per state, [`graph`] keeps the exact graph and
 //! [`liveness`] asks it, [`check`] puts the answers of one scope together, [`claims`] compares
 //! them with what a document claims, [`story`] turns a path into a chart, [`pages`] makes the
 //! committed pages of an edition, [`second`] is the same world as a model of Stateright.

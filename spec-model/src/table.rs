@@ -2,11 +2,9 @@
 
 use world::World;
 
-/// A 64-bit fingerprint of a state, never 0. Two different states share one with a chance of about
-/// 2^-64 per pair, if the mixing is as good as random.
+/// A number that differs for different states, mostly.
 #[inline]
-pub fn fingerprint(world: &World) -> u64 {
-    // Folded multiplication: each word is mixed into 128 bits and both halves are kept.
+fn fingerprint(world: &World) -> u64 {
     const KEYS: [u64; 6] = [
         0x9e37_79b9_7f4a_7c15,
         0xbf58_476d_1ce4_e5b9,
@@ -19,11 +17,12 @@ pub fn fingerprint(world: &World) -> u64 {
     // Three products that do not wait for each other, then one of their sum.
     let pair = |n: usize| fold(words[n] ^ KEYS[n], words[n + 1] ^ KEYS[n + 1]);
     let mixed = pair(0) ^ pair(2).rotate_left(21) ^ pair(4).rotate_left(42);
-    fold(mixed ^ KEYS[1], KEYS[0]).max(1)
+    fold(mixed ^ KEYS[1], KEYS[0])
 }
 
+/// Folded multiplication: both halves of the product are kept.
 #[inline]
-fn fold(a: u64, b: u64) -> u64 {
+pub(crate) fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
 }

@@ -3,19 +3,39 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has to stop")]
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use protocol::Table;
+use spec_model::graph::explore;
+use spec_model::path::Edges;
 use spec_model::search::{Cut, Keep, Limits, Search, Silent, search, search_kept};
-use world::{Moves, Scope};
+use world::{Fault, Moves, Scope, World};
 
 fn table() -> Table {
     let (name, text) = editions::all()[0];
     spec::load(name, text.as_bytes()).table.expect("the edition is sound")
 }
 
-fn moves(table: &Table, scope: &str) -> Moves {
+fn within(table: &Table, scope: Scope) -> Moves {
     let program = protocol::compile(table, table.all_options()).expect("the edition compiles");
-    Moves::new(table, program, Scope::named(scope).expect("the scope exists").remove(0))
+    Moves::new(table, program, scope)
+}
+
+fn moves(table: &Table, scope: &str) -> Moves {
+    within(table, Scope::named(scope).expect("the scope exists").remove(0))
+}
+
+/// Small, with several kinds of faults: what one count of faults needs another does not.
+fn mixed() -> Scope {
+    Scope {
+        name: "mixed".to_owned(),
+        faults: [1, 1, 0, 1, 0],
+        faults_in_all: 3,
+        in_flight: 3,
+        delegations: 1,
+        revocations: [0; 3],
+        ..Scope::named("deep").expect("the scope exists").remove(0)
+    }
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -31,8 +51,11 @@ fn kept(moves: &Moves, limits: Limits, keep: &Keep) -> Search {
 #[test]
 fn a_search_that_was_cut_short_goes_on_as_if_nothing_had_happened() {
     let table = table();
-    for (scope, piece) in [("small/crash", 20_000), ("small/duplicate", 150_000)] {
-        let moves = moves(&table, scope);
+    let named = |name: &str| Scope::named(name).expect("the scope exists").remove(0);
+    let all = [(named("small/crash"), 20_000), (named("small/duplicate"), 150_000), (mixed(), 300)];
+    for (scope, piece) in all {
+        let moves = within(&table, scope);
+        let scope = &moves.scope.name;
         let whole = search(&moves, Limits::default(), &mut Silent);
         let file = folder("goes-on").join(format!("{}.search", scope.replace('/', "-")));
         let (mut pieces, mut from) = (0, None);
@@ -53,13 +76,27 @@ fn a_search_that_was_cut_short_goes_on_as_if_nothing_had_happened() {
             from = Some(file.clone());
         };
         assert!(pieces > 4, "{scope} has come in {pieces} pieces");
-        assert_eq!(end.tally, whole.tally, "{scope}");
+        assert_eq!((end.bare, &end.tally), (whole.bare, &whole.tally), "{scope}");
+        assert!(end.time > Duration::ZERO);
         let first = |search: &Search| {
             let seen = search.tally.first.iter().flatten();
             let paths = seen.map(|seen| search.trail.path(&moves, *seen).expect("there is a way"));
             paths.map(|path| (path.start, path.end(), path.steps.len())).collect::<Vec<_>>()
         };
         assert_eq!(first(&end), first(&whole), "{scope}");
+    }
+}
+
+#[test]
+fn threads_find_the_same() {
+    let table = table();
+    for scope in [mixed(), Scope::named("small/crash").expect("the scope exists").remove(0)] {
+        let moves = within(&table, scope);
+        let one = search(&moves, Limits::default(), &mut Silent);
+        for threads in [2, 3, 5] {
+            let found = search(&moves, Limits { threads, ..Limits::default() }, &mut Silent);
+            assert_eq!((found.bare, found.tally), (one.bare, one.tally.clone()), "{threads}");
+        }
     }
 }
 
@@ -109,14 +146,56 @@ fn a_file_that_does_not_fit_is_refused() {
         }
     };
     let say = |what: &str, words: &str| assert!(what.contains(words), "{what}");
-    say(&refused(&moves(&table, "small/loss"), &bytes), "FILE: it was written for other rules");
-    say(&refused(&crash, &bytes[..bytes.len() / 2]), "FILE: it ends too early");
+    say(
+        &refused(&moves(&table, "small/loss"), &bytes),
+        "FILE: it was written by another program, for other rules",
+    );
+    say(&refused(&crash, &bytes[..bytes.len() / 2]), "FILE: it is not whole");
     say(&refused(&crash, b"something else entirely"), "FILE: it is no search");
     for place in [40, bytes.len() / 3, bytes.len() - 20, bytes.len() - 1] {
         let mut bad = bytes.clone();
         bad[place] ^= 4;
         let why = refused(&crash, &bad);
-        assert!(why.contains("FILE: it is damaged") || why.contains("too early"), "{place}: {why}");
+        assert!(why.contains("FILE: it is damaged") || why.contains("not whole"), "{place}: {why}");
     }
+    let longer = [&bytes[..], b"more"].concat();
+    say(&refused(&crash, &longer), "FILE: it is damaged");
+    let small = Limits { memory: 1000, ..limits };
+    std::fs::write(&file, &bytes).expect("it can be written");
+    let keep = Keep { from: Some(file.clone()), to: None };
+    let why = search_kept(&crash, small, &keep, &mut Silent).err().expect("it is too large");
+    say(&why, "bytes, more than the limit");
     assert_eq!(refused(&crash, &bytes), "not refused");
+    let nowhere = Keep { from: None, to: Some(file.join("no/folder")) };
+    let found = kept(&crash, limits, &nowhere);
+    assert!(found.unsaved.is_some() && found.tally.states > 10_000, "what was found is there");
+}
+
+/// What the explorer relies on: no step has two faults of a kind, or three in all.
+#[test]
+fn a_step_has_two_faults_at_most() {
+    let table = table();
+    let scope = Scope { faults: [2; 5], faults_in_all: 10, in_flight: 2, ..mixed() };
+    let moves = within(&table, scope);
+    let graph = explore(&moves, Limits { states: 30_000, ..Limits::default() }, &mut Silent);
+    let counts = |world: &World| Fault::ALL.map(|(kind, _)| world.faults(kind));
+    let mut most = 0;
+    for world in &graph.states {
+        for step in Edges::of(&moves, world) {
+            let (before, after) = (counts(world), counts(&step.next));
+            let spent: Vec<u64> = before.iter().zip(after).map(|(a, b)| b - a).collect();
+            assert!(spent.iter().all(|kind| *kind <= 1), "{:?}", step.label);
+            most = most.max(spent.iter().sum());
+        }
+    }
+    assert_eq!(most, 2);
+}
+
+/// Limits of what can be told apart are limits too.
+#[test]
+fn too_many_counts_of_faults_are_not_searched() {
+    let table = table();
+    let moves = within(&table, Scope { faults: [7; 5], faults_in_all: 35, ..mixed() });
+    let found = search(&moves, Limits::default(), &mut Silent);
+    assert_eq!((found.cut, found.exhaustive), (Some(Cut::Counts), false));
 }

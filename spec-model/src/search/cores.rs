@@ -4,6 +4,7 @@ use world::Bare;
 
 use super::mask::Mask;
 use super::plan::Plans;
+use crate::table::fold;
 
 /// What the fault counts of one bare state are.
 #[derive(Clone, Copy)]
@@ -85,10 +86,13 @@ impl<M: Mask> Cores<M> {
         (self.bare, self.nodes, self.looks) = (bare, nodes, looks);
     }
 
+    /// Bytes of one state, but for the table.
+    pub const EACH: usize =
+        size_of::<Bare>() + size_of::<Node<M>>() + size_of::<u16>() + size_of::<u32>();
+
     /// Bytes in use.
     pub fn bytes(&self) -> usize {
-        let each = size_of::<Bare>() + size_of::<Node<M>>() + size_of::<u16>() + size_of::<u32>();
-        self.bare.len() * each + self.table.slots.len() * 8 + self.plans.bytes()
+        self.bare.len() * Self::EACH + self.table.slots.len() * 8 + self.plans.bytes()
     }
 
     /// Bytes that the table takes besides while it grows, if so many more may make it grow.
@@ -168,11 +172,4 @@ pub fn fingerprint(bare: &Bare) -> u64 {
     let [a, b, c, d] = bare.0;
     let mixed = fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], d ^ KEYS[3]).rotate_left(21);
     fold(mixed ^ KEYS[1], KEYS[0])
-}
-
-/// Folded multiplication: both halves of the product are kept.
-#[inline]
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product as u64) ^ ((product >> 64) as u64)
 }

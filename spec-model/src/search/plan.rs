@@ -28,9 +28,9 @@ impl Stride {
     pub const TWO: u8 = 4;
 }
 
-/// The steps of some states. Each plan is a head (how many steps without faults, how many with,
-/// and of which kinds), and those steps. States come back soon after they were found or not at all, so what was written
-/// long ago is forgotten and worked out again where it is needed.
+/// The steps of some states. Each plan is a head (how many steps without faults, how many with, and
+/// of which kinds), and those steps. States come back soon after they were found or not at all, so
+/// what was written long ago is forgotten and worked out again where it is needed.
 pub struct Plans {
     /// Where the plan of each state stands; before `first` it is forgotten.
     pub starts: Vec<u32>,
@@ -97,7 +97,7 @@ impl Plans {
         if self.new.len() < ROOM + self.starts.len() / 4 {
             return;
         }
-        self.first = self.first.wrapping_add(self.old.len() as u32);
+        self.first += self.old.len() as u32;
         self.old = std::mem::take(&mut self.new);
         // Places are numbers of 32 bits: at their end everything is forgotten.
         if self.first > u32::MAX / 2 {

@@ -3,12 +3,14 @@
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use world::{Bare, Moves};
 
-use super::Explorer;
+use super::Limits;
 use super::cores::Node;
 use super::count::{Effect, Look, Met, Numbered};
+use super::explorer::Explorer;
 use super::mask::Mask;
 use super::stored::{Bytes, Stored};
 use super::trail::Hop;
@@ -26,12 +28,13 @@ pub struct Keep {
 /// The first bytes of such a file; the last digit is the version of the format.
 const MAGIC: [u8; 8] = *b"dmsdp/c1";
 
-/// What the file must have been written for: the same rules, the same scope.
+/// What the file must have been written for: the same program, the same rules, the same scope. What
+/// a world is and how it is packed is in the program alone, so another build is another program.
 fn subject(moves: &Moves) -> u64 {
     let mut bytes = Bytes::of(std::io::sink());
-    let words = format!("{moves:?}");
+    let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
     // A sink takes everything.
-    let _ = words.into_bytes().put(&mut bytes);
+    let _ = (own, format!("{moves:?}").into_bytes()).put(&mut bytes);
     bytes.sum
 }
 
@@ -40,7 +43,7 @@ fn told(path: &Path, why: impl std::fmt::Display) -> String {
 }
 
 /// The numbers of a search that are not lists.
-type Numbers = [u64; 6];
+type Numbers = [u64; 7];
 type Firsts = [Option<Sighting>; 2];
 
 impl<M: Mask + Stored> Explorer<M> {
@@ -77,6 +80,7 @@ impl<M: Mask + Stored> Explorer<M> {
             tally.stuck,
             u64::from(self.depth),
             self.done as u64,
+            self.time.as_millis() as u64,
         ];
         numbers.put(to)?;
         let firsts: Firsts = [tally.first_deadlock, tally.first_stuck];
@@ -101,32 +105,36 @@ impl<M: Mask + Stored> Explorer<M> {
     ///
     /// # Errors
     /// The file cannot be read, is of another search, or is not whole.
-    pub(super) fn load(moves: &Moves, threads: usize, path: &Path) -> Result<Self, String> {
+    pub(super) fn load(moves: &Moves, limits: Limits, path: &Path) -> Result<Self, String> {
         let file = File::open(path).map_err(|error| told(path, error))?;
+        let length = file.metadata().map_or(0, |about| about.len());
+        if length > limits.memory {
+            return Err(told(path, format!("it needs {length} bytes, more than the limit")));
+        }
         let mut from = Bytes::of(BufReader::new(file));
-        let mut explorer = Explorer::empty(moves, threads);
-        let whole = explorer.get(moves, &mut from).map_err(|error| match error {
-            Why::File(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => told(
-                path,
-                "it ends too early; only a search that was cut short to its end can go on",
-            ),
+        let mut explorer = Explorer::empty(moves, limits.threads.max(1));
+        explorer.get(moves, &mut from).map_err(|why| match why {
+            Why::File(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                told(path, format!("it is not whole: it ends after {length} bytes"))
+            }
             Why::File(error) => told(path, error),
             Why::Words(words) => told(path, words),
         })?;
-        whole.then_some(explorer).ok_or_else(|| told(path, "it is damaged: its sum is wrong"))
+        Ok(explorer)
     }
 
-    fn get(&mut self, moves: &Moves, from: &mut Bytes<impl Read>) -> Result<bool, Why> {
+    fn get(&mut self, moves: &Moves, from: &mut Bytes<impl Read>) -> Result<(), Why> {
         if read::<[u8; 8]>(from)? != MAGIC {
             return Err(Why::Words("it is no search that was cut short (of this version)"));
         }
         if read::<u64>(from)? != subject(moves) {
             return Err(Why::Words(
-                "it was written for other rules or another scope; begin that search anew",
+                "it was written by another program, for other rules or another scope; begin it \
+                 anew",
             ));
         }
         let numbers: Numbers = read(from)?;
-        let [states, blocked, deadlocks, stuck, depth, done] = numbers;
+        let [states, blocked, deadlocks, stuck, depth, done, time] = numbers;
         let firsts: Firsts = read(from)?;
         let tally = &mut self.tally;
         (tally.states, tally.blocked) = (states, blocked);
@@ -134,6 +142,7 @@ impl<M: Mask + Stored> Explorer<M> {
         [tally.first_deadlock, tally.first_stuck] = firsts;
         tally.levels = read(from)?;
         (self.depth, self.done) = (depth as u32, done as usize);
+        self.time = Duration::from_millis(time);
         let bare: Vec<Bare> = read(from)?;
         let mut nodes = Vec::new();
         for _ in &bare {
@@ -150,7 +159,10 @@ impl<M: Mask + Stored> Explorer<M> {
         self.effects = Numbered::with(read::<Vec<Effect>>(from)?);
         self.happened.0 = read::<Vec<Met>>(from)?;
         let sum = from.sum;
-        Ok(read::<u64>(from)? == sum)
+        if read::<u64>(from)? != sum || from.has_more().map_err(Why::File)? {
+            return Err(Why::Words("it is damaged: its sum is wrong"));
+        }
+        Ok(())
     }
 }
 

@@ -27,14 +27,22 @@ impl<F> Bytes<F> {
         self.file
     }
 
+    /// Whether more can be read.
+    pub fn has_more(&mut self) -> std::io::Result<bool>
+    where
+        F: Read,
+    {
+        Ok(self.file.read(&mut [0])? > 0)
+    }
+
     fn add(&mut self, bytes: &[u8]) {
         let next = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         self.sum = bytes.iter().fold(self.sum, next);
     }
 }
 
-/// Something that can be written and read again. What is read may be anything: it is `None` where it
-/// cannot have been written.
+/// Something that can be written and read again. What is read may be anything: it is `None` where
+/// it cannot have been written.
 pub trait Stored: Sized {
     /// Writes it.
     fn put(&self, to: &mut Bytes<impl Write>) -> std::io::Result<()>;

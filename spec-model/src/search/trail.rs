@@ -1,5 +1,7 @@
 //! The way to each state of a search.
 
+use std::collections::HashSet;
+
 use world::{Bare, Moves, World};
 
 use super::budget::Digits;
@@ -35,15 +37,23 @@ pub(super) struct Hops<M> {
     pub levels: Vec<usize>,
 }
 
-/// A bare state and the number of its fault counts, as the number of a [`Sighting`].
-pub fn number(state: u32, place: usize) -> u64 {
-    u64::from(state) << 16 | place as u64
+/// The place of a bare state on its level and the number of its fault counts, as the number of a
+/// [`Sighting`]. Neither depends on the threads.
+pub fn number(place: usize, counts: usize) -> u64 {
+    (place as u64) << 16 | counts as u64
 }
 
 impl<M: Mask> Hops<M> {
     fn level(&self, depth: u32) -> &[Hop<M>] {
         let begin = |depth: usize| self.levels.get(depth).copied().unwrap_or(self.all.len());
         &self.all[begin(depth as usize)..begin(depth as usize + 1)]
+    }
+
+    /// The bare state at a place of a level: they stand there in the order of their hops.
+    fn at(&self, depth: u32, place: u64) -> Option<u32> {
+        let mut met = HashSet::new();
+        let new = self.level(depth).iter().filter(|hop| met.insert(hop.to));
+        new.map(|hop| hop.to).nth(place as usize)
     }
 
     fn world(&self, state: u32, place: usize) -> World {
@@ -68,7 +78,8 @@ impl<M: Mask> Hops<M> {
 
 impl<M: Mask> Ways for Hops<M> {
     fn path(&self, moves: &Moves, seen: Sighting) -> Option<Path> {
-        let (mut state, mut place) = ((seen.state >> 16) as u32, seen.state as usize & 0xffff);
+        let (mut state, mut place) =
+            (self.at(seen.depth, seen.state >> 16)?, seen.state as usize & 0xffff);
         let mut worlds = vec![self.world(state, place)];
         for depth in (1..=seen.depth).rev() {
             (state, place) = self.before(moves, depth, state, place)?;

@@ -43,7 +43,7 @@ fn heading(outcome: &Outcome, entry: &Entry) -> String {
     let exhaustive = match (entry.exhaustive, &entry.cut) {
         (true, _) => "exhaustive".to_owned(),
         (false, Some(why)) => format!("CUT SHORT: {why}"),
-        (false, None) => "CUT SHORT: liveness is not decided".to_owned(),
+        (false, None) => "CUT SHORT".to_owned(),
     };
     format!(
         "\n{}, {}, {}: {} states, {} transitions, depth {}, {:.1} s, {exhaustive}\n  {:<28} \

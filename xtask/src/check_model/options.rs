@@ -40,9 +40,9 @@ how
   --threads N          threads of one search (2)
   --seconds N          give up after that time, honestly
   --states N           give up after that many states, honestly
-  --memory SIZE        give up before more than that is kept, honestly: 500M, 8G (8G)
-  --checkpoint FOLDER  what is given up is written there, one file for each large search
-  --resume FOLDER      searches that were given up go on from there (and are written there again)
+  --memory SIZE        give up before the lists of a search are larger, honestly: 500M, 8G (8G)
+  --checkpoint FOLDER  large searches are written there when they are given up, and every ten minutes
+  --resume FOLDER      those that were written there go on, and are written there again
   --bless              rewrite the claims of the scopes that were checked, the charts of findings and the
                        generated pages
   --format human|json|junit|sarif|github
@@ -112,8 +112,8 @@ pub struct Options {
     pub memory: u64,
     /// Where searches that are cut short are written.
     pub checkpoint: Option<PathBuf>,
-    /// Whether those that are there go on.
-    pub resume: bool,
+    /// From where they go on.
+    pub resume: Option<PathBuf>,
     /// Rewrite claims.
     pub bless: bool,
     /// How results are shown.
@@ -214,7 +214,7 @@ impl Options {
             states: u64::MAX,
             memory: 8_000_000_000,
             checkpoint: None,
-            resume: false,
+            resume: None,
             bless: false,
             format: Format::Human,
             out: PathBuf::from("out"),
@@ -246,6 +246,9 @@ impl Options {
         }
         if options.bless && options.is_question() {
             return Err(wrong("--bless writes claims, and a narrowed scope has none"));
+        }
+        if let Some(folder) = options.resume.as_ref().filter(|folder| !folder.is_dir()) {
+            return Err(wrong(&format!("--resume: there is no folder {}", folder.display())));
         }
         if options.bless && !options.properties.is_empty() {
             return Err(wrong("--bless writes the claims of all properties, not of some"));
@@ -281,10 +284,7 @@ impl Options {
             "--states" => self.states = number(&word()?, 1, u64::MAX)?,
             "--memory" => self.memory = size(&word()?)?,
             "--checkpoint" => self.checkpoint = Some(PathBuf::from(word()?)),
-            "--resume" => {
-                self.checkpoint = Some(PathBuf::from(word()?));
-                self.resume = true;
-            }
+            "--resume" => self.resume = Some(PathBuf::from(word()?)),
             "--bless" => self.bless = true,
             "--format" => {
                 let names = ["human", "json", "junit", "sarif", "github"];
@@ -393,4 +393,21 @@ fn faults(words: &str) -> Result<[u32; 5], lexopt::Error> {
         faults[place] = number(count, 0, 7)? as u32;
     }
     Ok(faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_has_a_unit() {
+        let read = |word| size(word).map_err(|error| error.to_string());
+        assert_eq!(read("500M"), Ok(500_000_000));
+        assert_eq!(read("8G"), Ok(8_000_000_000));
+        assert_eq!(read("8gb"), Ok(8_000_000_000));
+        for word in ["", "8", "G", "-1G", "1.5G", "0G", "99999999999G", "8K"] {
+            let why = read(word).expect_err(word);
+            assert!(why.contains("is no size: a number with M or G"), "{why}");
+        }
+    }
 }

@@ -100,7 +100,7 @@ impl Entry {
             depth: checked.runs.iter().map(|run| run.tally.depth).max().unwrap_or(0),
             seconds: checked.runs.iter().map(|run| run.time.as_secs_f64()).sum(),
             exhaustive: checked.exhaustive(),
-            cut: checked.cut().map(why),
+            cut: why(checked),
             steps: finding.story.as_ref().map(|(_, path)| path.steps.len()),
             finding: claim
                 .filter(|claim| claim.verdict == Verdict::Violated)
@@ -144,12 +144,18 @@ impl Outcome {
 }
 
 /// Why a search was cut short, in words.
-fn why(cut: Cut) -> String {
-    match cut {
-        Cut::States => "as many states as the limit allows".to_owned(),
-        Cut::Time => "as much time as the limit allows".to_owned(),
-        Cut::Memory(bytes) => {
-            format!("{:.2} GB would be needed next, more than the limit", bytes as f64 / 1e9)
-        }
+fn why(checked: &Checked) -> Option<String> {
+    if checked.exhaustive() {
+        return None;
     }
+    Some(match checked.cut() {
+        None => "liveness is not decided".to_owned(),
+        Some(Cut::States) => "as many states as the limit allows".to_owned(),
+        Some(Cut::Time) => "as much time as the limit allows".to_owned(),
+        Some(Cut::Memory(bytes)) => {
+            format!("{:.2} GB may be needed next, more than the limit", bytes as f64 / 1e9)
+        }
+        Some(Cut::Numbers) => "more states than can be numbered".to_owned(),
+        Some(Cut::Counts) => "more counts of faults than can be told apart (4096)".to_owned(),
+    })
 }

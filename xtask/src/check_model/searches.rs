@@ -112,9 +112,12 @@ fn side_by_side(
             },
         };
         let mut line = Line::new(format!("{}, {}", job.search.name, job.profile));
-        let keep = if small(job) { Keep::default() } else { keep(options, job) };
+        let keep = if small(job) { Keep::default() } else { keep(options, table, job) };
         match run_kept(table, job.options, &job.search, plan, &keep, &mut line) {
             Ok(run) => {
+                if let Some(why) = &run.unsaved {
+                    eprintln!("error: {why}: what was cut short could not be written there");
+                }
                 done.lock().unwrap_or_else(PoisonError::into_inner).insert(place, run);
             }
             Err(failure) => {
@@ -122,6 +125,10 @@ fn side_by_side(
             }
         }
     };
+    if (options.checkpoint.is_some() || options.resume.is_some()) && jobs.iter().all(small) {
+        eprintln!("error: --checkpoint and --resume are for large scopes: what is asked is small");
+        return Err(Exit::Usage);
+    }
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..options.threads {
@@ -157,13 +164,18 @@ fn side_by_side(
     Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Where a search is written when it is cut short, and from where it goes on.
-fn keep(options: &Options, job: &Job) -> Keep {
-    let name = format!("{}-{}.search", job.search.name.replace('/', "-"), job.profile);
-    let file = options.checkpoint.as_ref().map(|folder| folder.join(name));
-    let from = file.clone().filter(|file| options.resume && file.exists());
-    if let (true, None, Some(file)) = (options.resume, &from, &file) {
+/// Where a search is written when it is cut short, and from where it goes on. The name says which
+/// search it is; what is in the file is compared besides.
+fn keep(options: &Options, table: &Table, job: &Job) -> Keep {
+    let own = format!("{:?} {:x}", job.search, job.options);
+    let next = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let sum = own.bytes().fold(0xcbf2_9ce4_8422_2325, next);
+    let scope = job.search.name.replace('/', "-");
+    let name = format!("{}-{scope}-{}-{:08x}.search", table.edition, job.profile, sum as u32);
+    let from = options.resume.as_ref().map(|folder| folder.join(&name));
+    if let Some(file) = from.as_ref().filter(|file| !file.exists()) {
         eprintln!("{}: not there, so this search begins anew", file.display());
     }
-    Keep { from, to: file }
+    let to = options.checkpoint.as_ref().or(options.resume.as_ref());
+    Keep { from: from.filter(|file| file.exists()), to: to.map(|folder| folder.join(&name)) }
 }

@@ -4,7 +4,7 @@
 //!
 //! | Field | Type | Meaning |
 //! |---|---|---|
-//! | `schema` | number | 1; changes when a field changes its meaning or goes away |
+//! | `schema` | number | 2; changes when a field changes its meaning or goes away |
 //! | `editions` | array | one object per document that could be read |
 //!
 //! An edition:
@@ -64,7 +64,7 @@ use crate::exit::Exit;
 /// The outcomes as one JSON object, with a line feed at its end.
 pub fn json(outcomes: &[Outcome]) -> String {
     let editions: Vec<_> = outcomes.iter().map(edition).collect();
-    let all = serde_json::json!({ "schema": 1, "editions": editions });
+    let all = serde_json::json!({ "schema": 2, "editions": editions });
     format!("{all:#}\n")
 }
 
@@ -362,7 +362,7 @@ mod tests {
                   "verdict": "unmet"
                 }
               ],
-              "schema": 1
+              "schema": 2
             }
         "#]]
         .assert_eq(&json(&samples::pair()));
