@@ -18,6 +18,7 @@ pub mod explain;
 pub mod export;
 pub mod fair;
 pub mod graph;
+pub mod joint;
 pub mod liveness;
 pub mod mutate;
 pub mod pages;

@@ -6,7 +6,7 @@ use world::{Device, Event, Exchange, GapKind, Move, Moves, NO_RULE, Phase, World
 
 use crate::path::Path;
 
-const DEVICE: usize = 1;
+pub(crate) const DEVICE: usize = 1;
 
 /// The lane of a server: DMS-1 on the left, the device between, DMS-2 on the right.
 fn lane(server: Role) -> usize {
@@ -22,7 +22,7 @@ pub fn story(
     notes: Vec<String>,
     verdict: Vec<String>,
 ) -> Story {
-    let mut teller = Teller { table, moves, flights: Vec::new(), flown: 0 };
+    let mut teller = Teller::new(table, moves);
     let start = lanes(table, &path.start);
     let mut steps = Vec::new();
     let mut before = path.start;
@@ -80,7 +80,8 @@ fn state(table: &Table, world: &World, role: Role) -> String {
     text
 }
 
-fn lanes(table: &Table, world: &World) -> Vec<String> {
+/// What the lanes of a world show: DMS-1, the device, DMS-2.
+pub(crate) fn lanes(table: &Table, world: &World) -> Vec<String> {
     vec![
         state(table, world, Role::Delegating),
         facts(world.device()),
@@ -88,15 +89,20 @@ fn lanes(table: &Table, world: &World) -> Vec<String> {
     ]
 }
 
-struct Teller<'a> {
+/// Turns steps into steps of a story, one after the other.
+pub(crate) struct Teller<'a> {
     table: &'a Table,
     moves: &'a Moves,
     flights: Vec<(Exchange, u32)>,
     flown: u32,
 }
 
-impl Teller<'_> {
-    fn step(&mut self, before: &World, step: &Move) -> StoryStep {
+impl<'a> Teller<'a> {
+    pub(crate) fn new(table: &'a Table, moves: &'a Moves) -> Teller<'a> {
+        Teller { table, moves, flights: Vec::new(), flown: 0 }
+    }
+
+    pub(crate) fn step(&mut self, before: &World, step: &Move) -> StoryStep {
         let mut arrows = Vec::new();
         let event = self.event(before, step, &mut arrows);
         self.departures(step, &mut arrows);

@@ -241,6 +241,15 @@ impl World {
         at::FAULTS[fault as usize].of(self.spent)
     }
 
+    /// The same state as if no fault had happened: what is left where several worlds share what
+    /// may go wrong.
+    #[inline]
+    pub fn without_faults(&self) -> World {
+        let counters =
+            at::FAULTS.iter().fold(at::FAULTS_IN_ALL.mask(), |all, var| all | var.mask());
+        World { spent: self.spent & !counters, ..*self }
+    }
+
     /// Whether the scope has one more fault of that kind.
     #[inline]
     pub fn may(&self, fault: Fault, scope: &Scope) -> bool {
@@ -286,6 +295,10 @@ mod tests {
         assert!(world.flag(Flag::StaleHarm) && !world.flag(Flag::Revoked));
         assert_eq!(world.fresh_session(), 3);
         assert_eq!(world.faults(Fault::Duplicate), 1);
+        let calm = world.without_faults();
+        assert_eq!((calm.faults(Fault::Duplicate), calm.fresh_session()), (0, 3));
+        world.spend(Fault::Loss);
+        assert_eq!(world.without_faults(), calm);
         assert_eq!(world.device(), Device::BOOTSTRAPPED);
         assert_eq!(world.snapshot(), Device::BOOTSTRAPPED);
     }

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod export;
 mod files;
+mod joint;
 mod kill_loop;
 mod live;
 mod message;
@@ -33,6 +34,7 @@ cargo xtask VERB [OPTIONS]
   demo          two servers and a device run the processes and show their charts
   explain       what a row is for: where it fires, what changes without it
   export        a scope as Promela, TLA+, DOT or JSON
+  joint         two devices, or three servers around one, reduced by symmetry and partial order
   kill-loop     ends either server before and after each of its outputs, and looks what comes
   message       reads, writes, checks and shows messages
   mutate        changes each row in one place, and asks who misses it
@@ -69,6 +71,7 @@ fn verb() -> Exit {
         Some("demo") => demo::run(rest),
         Some("explain") => explain::run(rest),
         Some("export") => export::run(rest),
+        Some("joint") => joint::run(rest),
         Some("kill-loop") => kill_loop::run(rest),
         Some("message") => message::run(rest),
         Some("mutate") => mutate::run(rest),
@@ -88,6 +91,7 @@ fn verb() -> Exit {
                 "demo",
                 "explain",
                 "export",
+                "joint",
                 "kill-loop",
                 "message",
                 "mutate",
