@@ -17,7 +17,8 @@ impl Spent {
         Spent(kinds.sum())
     }
 
-    fn kind(self, fault: Fault) -> u32 {
+    /// How many of that kind.
+    pub(crate) fn kind(self, fault: Fault) -> u32 {
         u32::from(self.0 >> at(fault) & 7)
     }
 

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use world::Fault;
+
 use super::ample::Ample;
 use super::budget::{self, Budget, Spent};
 use super::cell::{self, Cell};
@@ -85,6 +87,17 @@ pub struct Spot {
     /// The step from there that shows it, for a check of edges: the cell, and the place of the edge
     /// among those of its state.
     pub(super) edge: Option<(usize, usize)>,
+}
+
+impl Found {
+    /// The joint states that were kept, in the order in which they were found: the places of both
+    /// halves among the worlds of the cell, and the faults of each kind that they have spent.
+    pub fn pairs(&self) -> impl Iterator<Item = ([u32; 2], [u32; 5])> {
+        (0..self.keys.len() as u32).map(|number| {
+            let pair = Pair::of(self.keys.state(number));
+            (pair.cells, Fault::ALL.map(|(fault, _)| pair.spent.kind(fault)))
+        })
+    }
 }
 
 impl Spot {
