@@ -5,6 +5,8 @@
 //! them with what a document claims, [`story`] turns a path into a chart, [`pages`] makes the
 //! committed pages of an edition, [`second`] is the same world as a model of Stateright.
 //!
+//! [`joint`] puts two worlds side by side: two devices, or three servers around one.
+//!
 //! [`mutate`] changes one row in one place and asks who misses it, [`coverage`] finds where each
 //! row fires and why some never do, [`explain`] puts together what a row is for.
 //!
