@@ -33,7 +33,8 @@ what about
   --property NAME      only that property; may be repeated
 
 how
-  --reduce none|symmetry|order|all   which states are left out; may be repeated (all)
+  --reduce none|symmetry|order|all   which states are left out; may be repeated (symmetry, which keeps
+                       the shortest stories; order and all need not)
   --states N           give up after that many states, honestly
   --memory GB          give up when the states take that much, honestly (4)
   --seconds N          give up after that time, honestly
@@ -152,7 +153,7 @@ impl Reader {
             self.names = vec!["two-devices".to_owned(), "three-servers".to_owned()];
         }
         if self.options.reduce.is_empty() {
-            self.options.reduce.extend(Reduce::ALL.into_iter().filter(|(_, name)| *name == "all"));
+            self.options.reduce.extend(Reduce::ALL.into_iter().filter(|(_, name)| *name == "symmetry"));
         }
         let scopes = self.names.iter().filter_map(|name| Scope::named(name));
         let narrowed = scopes.map(|scope| {
