@@ -169,7 +169,7 @@ impl Sink for Steps {
         self.0.push(step.clone());
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }
 
 impl Plain<'_> {

@@ -245,9 +245,7 @@ impl World {
     /// may go wrong.
     #[inline]
     pub fn without_faults(&self) -> World {
-        let counters =
-            at::FAULTS.iter().fold(at::FAULTS_IN_ALL.mask(), |all, var| all | var.mask());
-        World { spent: self.spent & !counters, ..*self }
+        World::of(self.parties, self.wire, self.rest(), [0; 5])
     }
 
     /// Whether the scope has one more fault of that kind.

@@ -187,7 +187,7 @@ impl Sink for Reach {
         self.add(&step.next);
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }
 
 struct Builder {
@@ -205,7 +205,7 @@ impl Sink for Builder {
         self.ordinal += 1;
     }
 
-    fn blocked(&mut self) {}
+    fn blocked(&mut self, _: &World) {}
 }
 
 /// The bit of a kind of gap in [`Edge::gaps`].

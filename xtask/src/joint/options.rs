@@ -153,7 +153,9 @@ impl Reader {
             self.names = vec!["two-devices".to_owned(), "three-servers".to_owned()];
         }
         if self.options.reduce.is_empty() {
-            self.options.reduce.extend(Reduce::ALL.into_iter().filter(|(_, name)| *name == "symmetry"));
+            self.options
+                .reduce
+                .extend(Reduce::ALL.into_iter().filter(|(_, name)| *name == "symmetry"));
         }
         let scopes = self.names.iter().filter_map(|name| Scope::named(name));
         let narrowed = scopes.map(|scope| {
