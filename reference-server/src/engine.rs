@@ -38,13 +38,13 @@ pub enum Moment {
     Before,
     /// It has been handed on.
     After,
-    /// The first part of a command may reach the device from now on. Not every output is one, and
-    /// the number is that of the last output.
+    /// A part of a command may reach the device from now on. A command has several parts, and most
+    /// outputs are none, so that parts have numbers of their own.
     UnderWay,
 }
 
-/// Is told of each output of a step, as traces have them, by its number since the start, from 1.
-/// The product has none.
+/// Is told of each output of a step, as traces have them, and of each part of a command, by its
+/// number since the start, from 1. The product has none.
 pub type Probe = Arc<dyn Fn(u64, Moment) + Send + Sync>;
 
 /// The way in.
@@ -121,6 +121,8 @@ pub struct Engine {
     clock: Clock,
     probe: Option<Probe>,
     outputs: u64,
+    /// Parts of commands that may have reached the device.
+    parts: u64,
     /// What could not be written down and has nobody who waits for it: tried again.
     backlog: Vec<Event>,
     /// When the log was told last that nothing can be written down.
@@ -148,6 +150,7 @@ impl Engine {
             clock,
             probe,
             outputs: 0,
+            parts: 0,
             backlog: Vec::new(),
             told: None,
         };
@@ -309,9 +312,10 @@ impl Engine {
 
     fn leave(&mut self, effect: Effect, waiting: Option<oneshot::Sender<Reply>>) {
         let is_output = !matches!(effect, Effect::Reply(_));
-        let is_attempt = matches!(effect, Effect::Reply(Reply::Noted));
+        let is_part = matches!(effect, Effect::Reply(Reply::Noted));
         self.outputs += u64::from(is_output);
-        self.probed(is_output, Moment::Before);
+        self.parts += u64::from(is_part);
+        self.probed(is_output, self.outputs, Moment::Before);
         match effect {
             // Whoever asked may have gone away.
             Effect::Reply(reply) | Effect::Answer(reply) => {
@@ -322,13 +326,13 @@ impl Engine {
             Effect::Timer(key, timer, due) => self.set_timer(key, timer, due),
             Effect::Report(_) => {}
         }
-        self.probed(is_output, Moment::After);
-        self.probed(is_attempt, Moment::UnderWay);
+        self.probed(is_output, self.outputs, Moment::After);
+        self.probed(is_part, self.parts, Moment::UnderWay);
     }
 
-    fn probed(&self, is_point: bool, moment: Moment) {
+    fn probed(&self, is_point: bool, number: u64, moment: Moment) {
         if let Some(probe) = self.probe.as_ref().filter(|_| is_point) {
-            probe(self.outputs, moment);
+            probe(number, moment);
         }
     }
 

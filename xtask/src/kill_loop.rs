@@ -235,7 +235,11 @@ fn known(stage: &mut Stage<'_>, process: &'static Process) -> Result<Known, Stri
             }
         }
     }
-    let points = Part::ALL.into_iter().flat_map(|part| Point::all(part, of(part))).collect();
+    let points: Vec<_> =
+        Part::ALL.into_iter().flat_map(|part| Point::all(part, of(part))).collect();
+    if let Some(point) = Point::repeated(&points) {
+        return Err(format!("{}: two points have the name {point}", process.name));
+    }
     println!("{}: {}", process.name, verdict::ended(&end));
     Ok(Known { process, undisturbed: Ok(end), points })
 }

@@ -1,6 +1,6 @@
-//! `dm-server-probe`: `dm-server serve` that tells of each of its outputs, and goes no further from
-//! a given one on, so that somebody can end it exactly there. The product has no probes; that is
-//! why this program exists. It must not know what the outputs are.
+//! `dm-server-probe`: `dm-server serve` that tells of each of its outputs and of each part of a
+//! command, and goes no further from a given one on, so that somebody can end it exactly there. The
+//! product has no probes; that is why this program exists. It must not know what the outputs are.
 //!
 //! It writes a line to a TCP connection for each point, such as `3 before`, before anything else
 //! happens.

@@ -62,7 +62,10 @@ async fn outputs(process: Process) -> [u64; 2] {
     let counters = [0, 1].map(|_| Arc::new(AtomicU64::new(0)));
     for (n, counter) in counters.iter().enumerate() {
         let counter = Arc::clone(counter);
-        let probe: Probe = Arc::new(move |number, _| counter.store(number, Ordering::Relaxed));
+        let probe: Probe = Arc::new(move |number, moment| match moment {
+            Moment::After => counter.store(number, Ordering::Relaxed),
+            Moment::Before | Moment::UnderWay => {}
+        });
         pair.again(n, Some(probe)).await;
     }
     let session = process.begin(&pair).await.expect("the order is taken");

@@ -1,17 +1,18 @@
-//! Where a process is ended.
+//! Where a process is ended. Each point has a name of its own.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::live::pair::Part;
 
-/// When, seen from the output or event of that number.
+/// When, seen from the output, part of a command or event of that number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moment {
     /// The output is durable and has not left.
     Before,
     /// The output has left, and nothing has come back.
     After,
-    /// A command after the output of that number is at the device, perhaps done.
+    /// The part of a command of that number is at the device, perhaps done.
     UnderWay,
     /// The device has done something and kept it; its answer has not left.
     Told,
@@ -33,7 +34,7 @@ impl Moment {
 /// Something that a probe has told: a number and a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Told {
-    /// Which output, or which event of the device, from 1.
+    /// Which output, which part of a command, or which event of the device, from 1.
     pub number: u64,
     /// When.
     pub moment: Moment,
@@ -76,6 +77,13 @@ impl Point {
         told.iter().map(move |&at| Point { part, at })
     }
 
+    /// The first that has the name of another. A probe would stop at one of the two only, and both
+    /// would play in one folder.
+    pub fn repeated(points: &[Point]) -> Option<Point> {
+        let mut seen = BTreeSet::new();
+        points.iter().copied().find(|point| !seen.insert(*point))
+    }
+
     /// Whether the point is one of those before and after the outputs of servers, which the traces
     /// show; the others are more than that.
     pub fn is_of_output(&self) -> bool {
@@ -116,6 +124,7 @@ impl fmt::Display for Point {
 #[cfg(test)]
 mod tests {
     use super::{Moment, Point, Told};
+    use crate::live::pair::{Part, Server};
 
     #[test]
     fn a_point_has_a_name_by_which_it_is_found() {
@@ -125,6 +134,19 @@ mod tests {
         for wrong in ["dms3-1-before", "dms1", "dms1-x-after", "device-1-before", "dms1-1-told"] {
             assert!(Point::named(wrong).unwrap_err().contains("is no point"));
         }
+    }
+
+    #[test]
+    fn a_point_that_is_told_twice_is_found() {
+        let told = ["1 before", "1 after", "1 under-way", "2 before", "1 under-way"];
+        let told = told.map(|line| Told::read(line).unwrap());
+        let of = |told| Point::all(Part::Server(Server::Delegating), told).collect::<Vec<_>>();
+        let repeated = |told| Point::repeated(&of(told)).map(|point| point.to_string());
+        assert_eq!(repeated(&told[..4]), None);
+        assert_eq!(repeated(&told).as_deref(), Some("dms1-1-under-way"));
+        let device = Point::named("device-1-told").unwrap();
+        let server = Point::named("dms1-1-after").unwrap();
+        assert_eq!(Point::repeated(&[device, server]), None, "it is another part");
     }
 
     #[test]
