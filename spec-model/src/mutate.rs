@@ -17,6 +17,6 @@ mod search;
 
 pub use accepted::Accepted;
 pub use make::{Change, Kind, Mutant, Reach, cells, conditions, mutants};
-pub use page::{COMMAND, Score, hashes, page, stale};
+pub use page::{COMMAND, Score, gone, hashes, page, stale};
 pub use run::{Original, Outcome, asked_by, profile};
 pub use search::{Answers, Level, Told};

@@ -8,29 +8,24 @@ use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use expect_test::expect_file;
-use protocol::{Condition, Row, Table, Wanted};
+use protocol::{Row, Table};
 use spec_model::check::{Checked, Engines, Memory, Plan, asked, run};
+use spec_model::mutate::{asked_by, profile};
 use spec_model::pages::{Page, complaints, coverage, gone};
 use spec_model::search::{Limits, Silent};
 use world::{GapKind, Scope};
 
 /// Rows for which nothing changes in `story` and `small`, each with the reason.
-const NOTHING_CHANGES: &[(&str, &str)] = &[
-    ("FAI-1-35", "DMS-1 waits like this only without `undo-1`, which is among the other options"),
-    ("FAI-1-36", "DMS-1 waits like this only without `undo-1`, which is among the other options"),
-    ("FAI-2-38", "takes two copies and a loss: only `wide` has them"),
-    (
-        "ASK-1-07",
-        "DMS-2 never tells that it could not stop: `silent-stop-failure-2` is among the others",
-    ),
-    (
-        "ASK-1-12",
-        "DMS-2 never tells that it could not stop: `silent-stop-failure-2` is among the others",
-    ),
-    (
-        "ASK-1-13",
-        "DMS-2 never tells that it could not stop: `silent-stop-failure-2` is among the others",
-    ),
+const NOTHING_CHANGES: &[(&str, &str)] =
+    &[("FAI-2-38", "takes two copies and a loss: only `wide` has them")];
+
+/// Rows that never apply where this option is among the others: they are missed without it.
+const KEPT_FROM_HAPPENING: &[(&str, &str)] = &[
+    ("FAI-1-35", "undo-1"),
+    ("FAI-1-36", "undo-1"),
+    ("ASK-1-07", "silent-stop-failure-2"),
+    ("ASK-1-12", "silent-stop-failure-2"),
+    ("ASK-1-13", "silent-stop-failure-2"),
 ];
 
 /// The searches, the quickest first.
@@ -69,6 +64,9 @@ fn summary(checked: &Checked) -> Vec<String> {
 /// Summaries by options and scope.
 type Known = BTreeMap<(u64, &'static str), Arc<Vec<String>>>;
 
+/// A choice of options with its name.
+type Choice = (String, u64);
+
 /// The original document and what was found of it so far, by options and scope.
 struct Whole {
     table: Arc<Table>,
@@ -88,19 +86,21 @@ impl Whole {
 
     /// The choices of options under which the row is in force: the two profiles, and all options
     /// but for what the row itself asks.
-    fn choices(&self, row: &Row) -> Vec<(&'static str, u64)> {
+    fn choices(&self, row: &Row) -> Vec<Choice> {
         let all = self.table.all_options();
-        let asks = |bits: u64, condition: &Condition| match condition {
-            Condition::Option(option, Wanted::With) => bits | 1 << option.0,
-            Condition::Option(option, Wanted::Without) => bits & !(1 << option.0),
-            Condition::Test(_) => bits,
-        };
-        let own = row.conditions.iter().fold(all, asks);
-        let in_force = |options: u64| row.conditions.iter().fold(options, asks) == options;
+        let own = asked_by(row, all);
         let mut choices = vec![("all", all), ("must", 0), ("all but what the row asks", own)];
-        choices.retain(|(_, options)| in_force(*options));
+        choices.retain(|(_, options)| asked_by(row, *options) == *options);
         choices.dedup_by_key(|(_, options)| *options);
-        choices
+        choices.into_iter().map(|(name, options)| (name.to_owned(), options)).collect()
+    }
+
+    /// All options but for what the row itself asks and the one of [`KEPT_FROM_HAPPENING`].
+    fn other_choice(&self, row: &Row) -> Option<Choice> {
+        let (_, option) = KEPT_FROM_HAPPENING.iter().find(|(rule, _)| *rule == row.rule)?;
+        let option = self.table.option(option).expect("the option is one of the edition");
+        let options = asked_by(row, self.table.all_options()) & !(1 << option.0);
+        Some((profile(&self.table, options), options))
     }
 }
 
@@ -147,15 +147,17 @@ fn consequence(name: &str, text: &str, row: &Row, whole: &Whole, committed: &str
     let named = complaints(&page(&table), Some(committed));
     let gone = |line: &String| line.contains(&format!("{rule} ")) && line.contains("gone");
     assert!(named.iter().any(gone), "{rule} is not named: {named:?}");
-    for scope in SCOPES {
-        for (profile, options) in whole.choices(row) {
-            let before = whole.summary(options, scope);
-            let after = summary(&checked(&table, options, scope));
-            let pairs = before.iter().zip(&after);
-            if let Some((before, after)) = pairs.into_iter().find(|(before, after)| before != after)
-            {
-                return format!("{rule}: {scope} ({profile}): {before}, now {after}");
-            }
+    let all = [whole.choices(row), whole.other_choice(row).into_iter().collect()];
+    let pairs = all.iter().flat_map(|choices| {
+        SCOPES.into_iter().flat_map(move |scope| choices.iter().map(move |choice| (scope, choice)))
+    });
+    for (scope, (profile, options)) in pairs {
+        let options = *options;
+        let before = whole.summary(options, scope);
+        let after = summary(&checked(&table, options, scope));
+        let pairs = before.iter().zip(&after);
+        if let Some((before, after)) = pairs.into_iter().find(|(before, after)| before != after) {
+            return format!("{rule}: {scope} ({profile}): {before}, now {after}");
         }
     }
     let reason = NOTHING_CHANGES.iter().find(|(known, _)| known == rule);

@@ -7,10 +7,11 @@
 
 use expect_test::{Expect, expect, expect_file};
 use spec::{Edition, align};
-use spec_model::coverage::{Firing, cover, joined};
+use spec_model::coverage::{Firing, Why, cover, joined};
 use spec_model::explain::explain;
 use spec_model::mutate::{
-    Accepted, Kind, Level, Mutant, Original, Outcome, Reach, Score, hashes, mutants, page, stale,
+    Accepted, Kind, Level, Mutant, Original, Outcome, Reach, Score, gone, hashes, mutants, page,
+    stale,
 };
 use spec_model::search::Silent;
 use world::Scope;
@@ -144,6 +145,9 @@ fn a_page_knows_the_rows_that_have_not_changed() {
     assert_eq!(stale(&edition, "").len(), hashes(&edition).len());
     let changed = SOUND.replacen("report delegated partial", "report failed", 1);
     assert_eq!(stale(&read(&align::fix(&changed)), &text), ["ACC-1-12"]);
+    assert_eq!(gone(&edition, &text), Vec::<String>::new());
+    let less = spec::load("teeth.md", spec::drop_row(SOUND, "ACC-1-12").unwrap().as_bytes());
+    assert_eq!(gone(&less, &text), ["ACC-1-12"]);
     let score = Score::of(&outcomes);
     assert_eq!((score.all, score.property, score.survive), (1, 1, 0));
     assert_eq!(outcomes[0].told.as_ref().unwrap().level, Level::Property);
@@ -206,6 +210,10 @@ fn several_searches_are_joined_by_the_nearest() {
     let on = |edges, step| Firing::On { edges, step };
     assert_eq!(joined(&[on(2, 9), Firing::Off, on(3, 4)]), on(5, 4));
     assert_eq!(joined(&[Firing::Off]), Firing::Off);
+    let never = |why: &Why| Firing::Never(why.clone());
+    let (far, near) = (Why::NoState("`idle`".to_owned()), Why::Never(vec!["full".to_owned()]));
+    assert_eq!(joined(&[never(&near), Firing::Off, never(&far)]), never(&near));
+    assert_eq!(joined(&[never(&near), on(1, 2)]), on(1, 2));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 use spec::Color;
@@ -10,6 +10,7 @@ use spec_model::coverage::{COMMAND, MOST, cover, joined, page};
 use spec_model::search::Silent;
 use world::Scope;
 
+use crate::check_model::generated;
 use crate::exit::{Exit, WORDS};
 use crate::files;
 
@@ -44,11 +45,10 @@ enum Then {
 }
 
 fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
-    let (mut path, mut scopes, mut profiles) = (None, Vec::new(), vec!["all", "must"]);
+    let (mut path, mut scopes, mut profiles) = (None, Vec::new(), None);
     let mut then = Then::Show;
     let mut parser = Parser::from_args(arguments);
     let wrong = |error: lexopt::Error| usage(&error.to_string());
-    let mut narrowed = false;
     while let Some(argument) = parser.next().map_err(wrong)? {
         match argument {
             Arg::Long("help") | Arg::Short('h') => {
@@ -59,25 +59,30 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
             Arg::Long("scope") => {
                 let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
                 scopes.push(known_scope(name).map_err(|error| usage(&error))?);
-                narrowed = true;
             }
             Arg::Long("profile") => {
                 let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
-                let known = profiles.iter().find(|known| **known == name).copied();
-                let one =
+                let known = ["all", "must"].into_iter().find(|known| *known == name);
+                let known =
                     known.ok_or_else(|| usage(&format!("`{name}` is not one of all, must")))?;
-                profiles = vec![one];
-                narrowed = true;
+                profiles.get_or_insert_with(Vec::new).push(known);
             }
-            Arg::Long("check") => then = Then::Check,
-            Arg::Long("bless") => then = Then::Bless,
-            Arg::Value(name) => path = Some(files::named(&name.to_string_lossy())?),
-            other => return Err(usage(&other.unexpected().to_string())),
+            Arg::Long("check") if then != Then::Bless => then = Then::Check,
+            Arg::Long("bless") if then != Then::Check => then = Then::Bless,
+            Arg::Long("check" | "bless") => {
+                return Err(usage("either --check or --bless"));
+            }
+            Arg::Value(name) if path.is_none() => {
+                path = Some(files::named(&name.to_string_lossy())?)
+            }
+            other => return Err(usage(&files::unexpected(&other, HELP))),
         }
     }
-    if narrowed && then != Then::Show {
+    let is_narrowed = !scopes.is_empty() || profiles.is_some();
+    if is_narrowed && then != Then::Show {
         return Err(usage("the page is about `story` and `small` under both profiles"));
     }
+    let profiles = profiles.unwrap_or_else(|| vec!["all", "must"]);
     if scopes.is_empty() {
         scopes = Scope::NAMES[..2].iter().map(|name| (*name).to_owned()).collect();
     }
@@ -106,14 +111,18 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
         }
     }
     let text = page(table, &columns);
-    let target = page_path(&path, &edition.name);
+    let target =
+        generated::folder(&path).map(|folder| folder.join(&edition.name).join("firing.md"));
+    let missing = || usage(&format!("{} has no generated pages", path.display()));
     match then {
         Then::Show => print!("{text}"),
         Then::Bless => {
+            let target = target.ok_or_else(missing)?;
             files::write(&target, &text)?;
             println!("{}: written", target.display());
         }
         Then::Check => {
+            let target = target.ok_or_else(missing)?;
             let committed = std::fs::read_to_string(&target).unwrap_or_default();
             let pairs = committed.lines().zip(text.lines()).enumerate();
             let differs = pairs.clone().find(|(_, (was, is))| was != is);
@@ -124,6 +133,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
                 eprintln!("error: {} is not what is found; run: {COMMAND}", target.display());
                 return Ok(Exit::Unmet);
             }
+            println!("{}: firing.md is what is found", edition.name);
         }
     }
     Ok(Exit::Met)
@@ -145,9 +155,4 @@ pub fn known_scope(name: String) -> Result<String, String> {
     let hint = spec::did_you_mean(&name, Scope::NAMES)
         .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
     Err(format!("there is no scope `{name}`{hint} (there are: {})", Scope::NAMES.join(", ")))
-}
-
-fn page_path(document: &Path, edition: &str) -> PathBuf {
-    let folder = document.parent().unwrap_or(Path::new("."));
-    folder.join("../../docs/generated").join(edition).join("firing.md")
 }

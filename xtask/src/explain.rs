@@ -61,13 +61,15 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
             }
             Arg::Long("no-chart") => shows_chart = false,
             Arg::Value(rule) => rules.push(rule.to_string_lossy().into_owned()),
-            other => return Err(usage(&other.unexpected().to_string())),
+            other => return Err(usage(&files::unexpected(&other, HELP))),
         }
     }
     if scopes.is_empty() {
         scopes.push("story".to_owned());
     }
-    let [rule] = &rules[..] else { return Err(usage("one row is explained at a time")) };
+    let [rule] = &rules[..] else {
+        return Err(usage("one row is explained at a time, such as ACC-1-12"));
+    };
     let path = path.map_or_else(|| files::named("2012-candidate"), Ok)?;
     let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
     let document = files::read(&path, color)?;

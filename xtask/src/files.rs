@@ -78,6 +78,21 @@ pub fn write(path: &Path, text: &str) -> Result<(), Exit> {
     std::fs::rename(&beside, path).map_err(|error| told(path, &error))
 }
 
+/// What is said of an argument that a verb does not have; `help` shows its options.
+pub fn unexpected(argument: &lexopt::Arg<'_>, help: &str) -> String {
+    let name = match argument {
+        lexopt::Arg::Long(name) => format!("--{name}"),
+        lexopt::Arg::Short(letter) => format!("-{letter}"),
+        lexopt::Arg::Value(word) => {
+            return format!("`{}` is one word too many", word.to_string_lossy());
+        }
+    };
+    let known = help.split_whitespace().filter(|word| word.starts_with("--"));
+    let hint = spec::did_you_mean(&name, known)
+        .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
+    format!("there is no option `{name}`{hint}")
+}
+
 /// Tells that a file could not be read or written.
 pub fn told(path: &Path, error: &std::io::Error) -> Exit {
     eprintln!("error: {}: {error}", path.display());

@@ -1,124 +1,27 @@
 //! `cargo xtask mutate`: is each word of a document missed when it is another one?
 
+mod options;
+
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lexopt::{Arg, Parser, ValueExt};
 use spec::Color;
 use spec_model::mutate::{
-    Accepted, COMMAND, Mutant, Original, Outcome, Reach, Score, hashes, mutants, page, stale,
+    Accepted, COMMAND, Mutant, Original, Outcome, Reach, Score, gone, hashes, mutants, page, stale,
 };
 
-use crate::exit::{Exit, WORDS};
+use crate::check_model::generated;
+use crate::exit::Exit;
 use crate::files::{self, Document};
-
-const HELP: &str = "\
-cargo xtask mutate [EDITION] [OPTIONS]
-
-Changes each row of a document in one place: the row dropped, `Then` led to another state, an
-effect, an event or a condition removed, a condition negated. Each changed document is searched
-beside the original until something differs. What nothing tells apart must stand in
-spec/mutants/EDITION.md with the reason; what stands there and is told apart fails too.
-Without an edition: 2012-candidate, some minutes.
-
-which rows
-  --spec FILE          a document outside of the build
-  --rule RULE          only that row, such as ACC-1-12; may be repeated
-  --changed FILE       only rows that are not the same in that other version of the document
-  --since REV          the same, with the version of that commit
-  --stale              only rows that are not the same on the committed page: quick, for CI. That
-                       a changed row changes what becomes of others, shows in a whole run only
-  --all-states         `Then` to all states of the role, not only the near ones
-
-how
-  --threads N          mutants side by side (2)
-  --list               names the mutants and runs none
-  --all                tells of each mutant, not of survivors only
-  --json               one JSON object per mutant and line
-  --bless              write docs/generated/EDITION/mutation.md; whole runs only
-
-";
-
-#[derive(Default)]
-struct Options {
-    edition: Option<String>,
-    file: Option<PathBuf>,
-    rules: Vec<String>,
-    changed: Option<PathBuf>,
-    since: Option<String>,
-    flags: Vec<String>,
-    threads: Option<usize>,
-}
-
-impl Options {
-    fn has(&self, flag: &str) -> bool {
-        self.flags.iter().any(|known| known == flag)
-    }
-}
+use options::{Flag, Options, usage};
 
 /// Runs the verb.
 pub fn run(arguments: Vec<OsString>) -> Exit {
-    match read(arguments).and_then(|options| verb(&options)) {
+    match options::read(arguments).and_then(|options| verb(&options)) {
         Ok(exit) | Err(exit) => exit,
     }
-}
-
-fn read(arguments: Vec<OsString>) -> Result<Options, Exit> {
-    let mut options = Options::default();
-    let mut parser = Parser::from_args(arguments);
-    let wrong = |error: lexopt::Error| usage(&error.to_string());
-    while let Some(argument) = parser.next().map_err(wrong)? {
-        match argument {
-            Arg::Long("help") | Arg::Short('h') => {
-                print!("{HELP}{WORDS}");
-                return Err(Exit::Met);
-            }
-            Arg::Long("spec") => options.file = Some(parser.value().map_err(wrong)?.into()),
-            Arg::Long("changed") => options.changed = Some(parser.value().map_err(wrong)?.into()),
-            Arg::Long("since") => {
-                options.since = Some(parser.value().and_then(|v| v.string()).map_err(wrong)?);
-            }
-            Arg::Long("rule") => {
-                options.rules.push(parser.value().and_then(|v| v.string()).map_err(wrong)?);
-            }
-            Arg::Long("threads") => {
-                let threads = parser.value().and_then(|v| v.parse()).map_err(wrong)?;
-                options.threads = Some(threads);
-            }
-            Arg::Long(flag @ ("stale" | "all-states" | "list" | "all" | "json" | "bless")) => {
-                options.flags.push(flag.to_owned());
-            }
-            Arg::Value(name) if options.edition.is_none() => {
-                options.edition = Some(name.to_string_lossy().into_owned());
-            }
-            other => {
-                let name = match &other {
-                    Arg::Long(name) => format!("--{name}"),
-                    Arg::Short(_) | Arg::Value(_) => String::new(),
-                };
-                let known = HELP.split_whitespace().filter(|word| word.starts_with("--"));
-                let hint = spec::did_you_mean(&name, known)
-                    .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
-                return Err(usage(&format!("{}{hint}", other.unexpected())));
-            }
-        }
-    }
-    let narrowed = !options.rules.is_empty()
-        || options.changed.is_some()
-        || options.since.is_some()
-        || options.has("stale")
-        || options.has("all-states");
-    if options.has("bless") && narrowed {
-        return Err(usage("--bless writes the results of a whole run, not of some rows"));
-    }
-    Ok(options)
-}
-
-fn usage(message: &str) -> Exit {
-    eprintln!("error: {message}\n\n`cargo xtask mutate --help` lists the options");
-    Exit::Usage
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
@@ -130,17 +33,23 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
     let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
     let document = files::read(&path, color)?;
     let edition = &document.edition;
+    // Known before minutes have passed.
+    let target = options.has(Flag::Bless).then(|| own_page(&document)).transpose()?;
     let Some(original) = Original::new(edition) else { return Ok(Exit::Document) };
-    let reach = if options.has("all-states") { Reach::All } else { Reach::Near };
+    let reach = if options.has(Flag::AllStates) { Reach::All } else { Reach::Near };
     let all = mutants(edition, reach);
     let wanted = wanted(options, &document)?;
     let of = |mutant: &&Mutant| wanted.as_ref().is_none_or(|rules| rules.contains(&mutant.rule));
     let chosen: Vec<Mutant> = all.iter().filter(of).cloned().collect();
-    if options.has("list") {
+    if options.has(Flag::List) {
         chosen.iter().for_each(|mutant| println!("{mutant}"));
         return Ok(Exit::Met);
     }
-    let list = list_path(&path, &edition.name);
+    if chosen.is_empty() && !options.has(Flag::Json) {
+        println!("no row is another: no mutants to run");
+        return Ok(Exit::Met);
+    }
+    let list = list_path(&document);
     let accepted = Accepted::read(&std::fs::read_to_string(&list).unwrap_or_default());
     let outcomes = original.run(&chosen, options.threads.unwrap_or(2), &|done| {
         let mut err = std::io::stderr();
@@ -168,12 +77,11 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
         );
     }
     let unmet = !faults.is_empty() || !unexplained.is_empty();
-    if options.has("bless") {
+    if let Some(target) = target {
         if unmet {
             eprintln!("error: nothing is written");
             return Ok(Exit::Unmet);
         }
-        let target = page_path(&path, &edition.name);
         files::write(&target, &page(edition, &outcomes, &accepted))?;
         println!("{}: written", target.display());
     }
@@ -195,28 +103,46 @@ fn wanted(options: &Options, document: &Document) -> Result<Option<Vec<String>>,
     }
     if let Some(file) = &options.changed {
         let other = std::fs::read(file).map_err(|error| files::told(file, &error))?;
-        wanted.get_or_insert_default().extend(differing(document, &other));
+        wanted.get_or_insert_default().extend(differing(document, &other, file)?);
     }
     if let Some(revision) = &options.since {
         let other = at(revision, &document.path)?;
-        wanted.get_or_insert_default().extend(differing(document, &other));
+        wanted.get_or_insert_default().extend(differing(document, &other, Path::new(revision))?);
     }
-    if options.has("stale") {
-        let committed = page_path(&document.path, &edition.name);
-        let committed = std::fs::read_to_string(committed).unwrap_or_default();
-        let rows = stale(edition, &committed);
-        if !rows.is_empty() {
-            eprintln!("note: the page of results is older than {}; {COMMAND}", rows.join(", "));
-        }
-        wanted.get_or_insert_default().extend(rows);
+    if options.has(Flag::Stale) {
+        wanted.get_or_insert_default().extend(stale_rows(document));
     }
     Ok(wanted)
 }
 
+/// The rows that the committed page does not know; what it is behind in is told.
+fn stale_rows(document: &Document) -> Vec<String> {
+    let path = page_path(document);
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    let (rows, gone) = (stale(&document.edition, &committed), gone(&document.edition, &committed));
+    let mut behind = Vec::new();
+    if rows.len() == hashes(&document.edition).len() {
+        behind.push("knows none of the rows".to_owned());
+    } else if !rows.is_empty() {
+        behind.push(format!("is older than {}", rows.join(", ")));
+    }
+    if !gone.is_empty() {
+        behind.push(format!("has {}, gone since", gone.join(", ")));
+    }
+    if !behind.is_empty() {
+        eprintln!("note: {} {}; {COMMAND}", path.display(), behind.join(" and "));
+    }
+    rows
+}
+
 /// The rows that another version has not, or not the same.
-fn differing(document: &Document, other: &[u8]) -> Vec<String> {
+fn differing(document: &Document, other: &[u8], name: &Path) -> Result<Vec<String>, Exit> {
     let before = hashes(&spec::load("other.md", other));
-    hashes(&document.edition).into_iter().filter(|row| !before.contains(row)).map(|r| r.0).collect()
+    if before.is_empty() {
+        return Err(usage(&format!("{} has no transitions to compare with", name.display())));
+    }
+    let rows = hashes(&document.edition).into_iter();
+    Ok(rows.filter(|row| !before.contains(row)).map(|row| row.0).collect())
 }
 
 /// A file as it was in a commit.
@@ -228,13 +154,16 @@ fn at(revision: &str, path: &Path) -> Result<Vec<u8>, Exit> {
     let shown = git.arg(format!("{revision}:./{name}")).output();
     match shown {
         Ok(shown) if shown.status.success() => Ok(shown.stdout),
-        Ok(shown) => Err(usage(String::from_utf8_lossy(&shown.stderr).trim())),
+        Ok(shown) => {
+            let told = String::from_utf8_lossy(&shown.stderr);
+            Err(usage(&format!("git has no {name} of `{revision}`: {}", told.trim())))
+        }
         Err(error) => Err(files::told(Path::new("git"), &error)),
     }
 }
 
 fn tell(options: &Options, outcomes: &[Outcome], accepted: &Accepted) {
-    if options.has("json") {
+    if options.has(Flag::Json) {
         for outcome in outcomes {
             println!("{}", json(outcome, accepted));
         }
@@ -243,7 +172,7 @@ fn tell(options: &Options, outcomes: &[Outcome], accepted: &Accepted) {
     for outcome in outcomes {
         let (mutant, reason) = (&outcome.mutant, accepted.reason(&outcome.mutant));
         match (&outcome.told, reason) {
-            (Some(told), _) if options.has("all") => {
+            (Some(told), _) if options.has(Flag::All) => {
                 println!("{mutant}: {}: {}", told.place, told.words);
             }
             (None, Some(reason)) => println!("{mutant}: survives: {reason}"),
@@ -276,13 +205,89 @@ fn json(outcome: &Outcome, accepted: &Accepted) -> serde_json::Value {
 }
 
 /// The list of accepted survivors of a document.
-fn list_path(document: &Path, edition: &str) -> PathBuf {
-    let folder = document.parent().unwrap_or(Path::new("."));
-    folder.join("../mutants").join(format!("{edition}.md"))
+fn list_path(document: &Document) -> PathBuf {
+    let name = format!("{}.md", document.edition.name);
+    let own = document.path.parent().and_then(Path::parent).map(Path::to_owned);
+    let own = own.filter(|_| generated::folder(&document.path).is_some());
+    own.unwrap_or_else(|| files::editions().join("..")).join("mutants").join(name)
 }
 
-/// The page of results of a document.
-fn page_path(document: &Path, edition: &str) -> PathBuf {
-    let folder = document.parent().unwrap_or(Path::new("."));
-    folder.join("../../docs/generated").join(edition).join("mutation.md")
+/// The page of results of a document. One outside of any tree is compared with the project's page
+/// of its edition, and has its accepted survivors.
+fn page_path(document: &Document) -> PathBuf {
+    let project = || files::editions().join("../../docs/generated");
+    let folder = generated::folder(&document.path).unwrap_or_else(project);
+    folder.join(&document.edition.name).join("mutation.md")
+}
+
+/// The page that may be written.
+fn own_page(document: &Document) -> Result<PathBuf, Exit> {
+    match generated::folder(&document.path) {
+        Some(_) => Ok(page_path(document)),
+        None => Err(usage(&format!("{} has no generated pages", document.path.display()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edition(text: &str) -> Document {
+        let path = PathBuf::from("2012-candidate.md");
+        Document { path, edition: spec::load("2012-candidate", text.as_bytes()) }
+    }
+
+    fn text() -> String {
+        std::fs::read_to_string(files::editions().join("2012-candidate.md")).unwrap()
+    }
+
+    /// The document with one row that reports something else.
+    fn changed() -> String {
+        let other = text().replacen("report delegated partial", "report failed", 1);
+        spec::align::fix(&other)
+    }
+
+    #[test]
+    fn only_rows_that_are_not_the_same_are_run() {
+        let (before, after) = (text(), edition(&changed()));
+        let rows = |other: &str| differing(&after, other.as_bytes(), Path::new("other")).unwrap();
+        let [row] = &rows(&before)[..] else { panic!("{:?}", rows(&before)) };
+        assert!(cell_of(&before, row).contains("report delegated partial"), "{row}");
+        assert_eq!(rows(&changed()), [""; 0]);
+        let without = spec::drop_row(&before, "ACC-1-12").unwrap();
+        assert_eq!(rows(&without), ["ACC-1-12", row.as_str()]);
+        assert_eq!(differing(&after, b"# Nothing\n", Path::new("other")), Err(Exit::Usage));
+    }
+
+    fn cell_of<'t>(text: &'t str, rule: &str) -> &'t str {
+        text.lines().find(|line| line.starts_with(&format!("| {rule} "))).unwrap_or("")
+    }
+
+    #[test]
+    fn the_committed_page_is_that_of_the_document() {
+        assert_eq!(stale_rows(&edition(&text())), [""; 0], "{COMMAND}");
+        assert_eq!(stale_rows(&edition(&changed())).len(), 1);
+    }
+
+    #[test]
+    fn a_document_outside_of_any_tree_has_no_page_of_its_own() {
+        assert_eq!(own_page(&edition(&text())), Err(Exit::Usage));
+        let path = files::editions().join("2012-candidate.md");
+        let page = own_page(&files::read(&path, Color::Plain).unwrap()).unwrap();
+        assert!(page.ends_with("docs/generated/2012-candidate/mutation.md"), "{}", page.display());
+    }
+
+    #[test]
+    fn an_outcome_is_an_object_of_json() {
+        let document = edition(&text());
+        let all = mutants(&document.edition, Reach::Near);
+        let refused = all.iter().find(|mutant| mutant.to_string() == "URL-1-11 against full");
+        let original = Original::new(&document.edition).unwrap();
+        let outcome = original.outcome(refused.unwrap());
+        let object = json(&outcome, &Accepted::default());
+        assert_eq!(object["mutant"], "URL-1-11 against full");
+        assert_eq!((&object["rule"], &object["searches"]), (&"URL-1-11".into(), &0.into()));
+        assert_eq!(object["told"]["by"], "reader");
+        assert!(object["accepted"].is_null());
+    }
 }

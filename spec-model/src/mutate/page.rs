@@ -20,8 +20,8 @@ or firings differs. What nothing tells apart is accepted with a reason, or a pro
 
 The searches: one delegation of each kind with one fault of each kind and none, each by itself,
 then `story`, then those of `small`; under the profiles `all` and `must`, under these with what
-the row asks for, and with each option changed. The score is the share told apart by behaviour
-(reader, property, structure); the second also by counts.";
+the row asks for, and with each option changed (in `small` only for what happens nowhere else). The
+score is the share told apart by behaviour (reader, property, structure); the second also by counts.";
 
 /// How many mutants were told apart by what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,12 +179,25 @@ pub fn hashes(edition: &Edition) -> Vec<(String, String)> {
 
 /// The rows whose text a committed page does not know.
 pub fn stale(edition: &Edition, committed: &str) -> Vec<String> {
-    let known: Vec<Vec<&str>> = committed
-        .lines()
-        .map(|line| line.trim_matches('|').split('|').map(str::trim).take(2).collect())
-        .collect();
-    let is_new = |(rule, hash): &(String, String)| {
-        !known.iter().any(|cells| cells[..] == [rule.as_str(), hash.as_str()])
-    };
+    let known = known(committed);
+    let is_new = |row: &(String, String)| !known.contains(row);
     hashes(edition).into_iter().filter(is_new).map(|(rule, _)| rule).collect()
+}
+
+/// The rows of a committed page that a document does not have.
+pub fn gone(edition: &Edition, committed: &str) -> Vec<String> {
+    let there = hashes(edition);
+    let is_gone = |(rule, _): &(String, String)| !there.iter().any(|(known, _)| known == rule);
+    known(committed).into_iter().filter(is_gone).map(|(rule, _)| rule).collect()
+}
+
+/// The rows of a committed page with their hashes: the lines whose second cell is one.
+fn known(committed: &str) -> Vec<(String, String)> {
+    let is_hash = |cell: &str| cell.len() == 8 && cell.bytes().all(|b| b.is_ascii_hexdigit());
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix('|')?.split('|').map(str::trim);
+        let (rule, hash) = (cells.next()?, cells.next()?);
+        is_hash(hash).then(|| (rule.to_owned(), hash.to_owned()))
+    };
+    committed.lines().filter_map(row).collect()
 }

@@ -131,6 +131,12 @@ impl Pursuit<'_> {
         let more = self.flipped(&usual[..from.min(usual.len())], &usual);
         self.rungs(Height::Cell, &more, Level::Count);
         self.rungs(Height::Story, &more, Level::Count);
+        // What no small search comes to may happen in a large one; these take time, and the first
+        // choice is the one under which most happens.
+        if self.outcome.searches == 0 {
+            let more = self.flipped(&usual[..usual.len().min(1)], &usual);
+            self.rungs(Height::Small, &more, Level::Count);
+        }
     }
 
     /// The searches of one kind, until the mutant is told apart as well as is `enough`.
