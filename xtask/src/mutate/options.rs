@@ -15,7 +15,7 @@ Changes each row of a document in one place: the row dropped, `Then` led to anot
 effect, an event or a condition removed, a condition negated. Each changed document is searched
 beside the original until something differs. What nothing tells apart must stand in
 spec/mutants/EDITION.md with the reason; what stands there and is told apart fails too.
-Without an edition: 2012-candidate, two minutes on two cores.
+Without an edition: 2012-candidate, three minutes on two cores.
 
 which rows
   --spec FILE          a document outside of the build
