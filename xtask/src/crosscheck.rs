@@ -13,6 +13,7 @@ use protocol::Table;
 use spec::Color;
 use spec_model::export::names::identifier;
 use spec_model::export::{Export, tla};
+use spec_model::graph::Graph;
 use spec_model::search::Limits;
 
 use crate::check_model::options::{number, one_of};
@@ -32,6 +33,7 @@ how
   --by-hand       by TLC: the process that was written by hand from the text (spec/tla) beside the
                   same process of the table; nothing else
   --model FILE    for Spin: compares with this export instead of a fresh one
+  --live N        for TLC: asks it for liveness too where there are at most N states (100000)
   --seconds N     ends an engine after that time (600)
   --out DIR       where the models, programs and graphs go (out/crosscheck)
 
@@ -43,6 +45,7 @@ struct Options {
     engines: &'static str,
     by_hand: bool,
     model: Option<PathBuf>,
+    live: u64,
     at_most: Duration,
     out: PathBuf,
 }
@@ -71,6 +74,7 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, lexopt::Error> {
         engines: "both",
         by_hand: false,
         model: None,
+        live: 100_000,
         at_most: Duration::from_secs(600),
         out: PathBuf::from("out/crosscheck"),
     };
@@ -87,6 +91,7 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, lexopt::Error> {
             "--engine" => options.engines = one_of(&word()?, &["spin", "tlc", "both"])?,
             "--by-hand" => (options.by_hand, options.engines) = (true, "tlc"),
             "--model" => options.model = Some(PathBuf::from(word()?)),
+            "--live" => options.live = number(&word()?, 0, 1_000_000)?,
             "--seconds" => options.at_most = Duration::from_secs(number(&word()?, 1, 1_000_000)?),
             "--out" => options.out = PathBuf::from(word()?),
             other if options.question.take(other, &mut parser)? => {}
@@ -182,6 +187,30 @@ fn beside_the_hand(options: &Options, table: &Table, jar: &Path) -> Exit {
     }
 }
 
+/// Properties of whole behaviours, on graphs that TLC can hold.
+fn live_by_tlc(
+    options: &Options,
+    export: &Export,
+    ours: &Graph,
+    jar: &Path,
+    folder: &Path,
+) -> Exit {
+    if ours.tally.states > options.live {
+        return Exit::Met;
+    }
+    match tlc::live::verdicts(export, ours, jar, folder, options.at_most) {
+        Ok(verdicts) => {
+            println!("{}", tlc::live::table(&verdicts));
+            let equal = verdicts.iter().all(|verdict| verdict.ours == verdict.theirs);
+            if equal { Exit::Met } else { Exit::Internal }
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            Exit::CutShort
+        }
+    }
+}
+
 fn by_tlc(options: &Options, export: &Export, asked: &Asked, jar: &Path, folder: &Path) -> Exit {
     let ours = tlc::explore(export, Limits { time: options.at_most, ..Limits::default() });
     if !ours.exhaustive {
@@ -199,7 +228,8 @@ fn by_tlc(options: &Options, export: &Export, asked: &Asked, jar: &Path, folder:
             if let Some(difference) = &comparison.difference {
                 println!("{difference}");
             }
-            if comparison.agrees() { Exit::Met } else { Exit::Internal }
+            let exit = if comparison.agrees() { Exit::Met } else { Exit::Internal };
+            exit.max(live_by_tlc(options, export, &ours, jar, folder))
         }
         Err(message) => {
             eprintln!("error: {message}");

@@ -4,6 +4,7 @@
 //! (`tla/words.tla`), the rows, the world and the properties (`tla/world.tla`). [`counted`] is a
 //! second module, which tells each state with its steps, for comparing graphs.
 
+pub mod live;
 mod names;
 mod rows;
 

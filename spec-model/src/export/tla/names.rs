@@ -179,9 +179,11 @@ fn messages(text: &mut String, export: &Export<'_>) {
         m.session == SessionRule::Opens && matches!(kind, Some(FieldKind::Boolean(_)))
     });
     let _ = writeln!(text, "CarriesExtent == {}", set(extent.map(|(_, m)| m.name.as_str())));
-    let prepared = export.with_root("delegation_prepared");
-    let prepared = prepared.map(|id| table.messages[id.0 as usize].name.as_str());
-    let _ = writeln!(text, "Prepared == {}", set(prepared));
+    for (name, root) in [("Prepared", "delegation_prepared"), ("Failures", "revocation_failure")] {
+        let ids = export.with_root(root);
+        let names = ids.map(|id| table.messages[id.0 as usize].name.as_str());
+        let _ = writeln!(text, "{name} == {}", set(names));
+    }
     text.push_str(
         "\n(* Events as rows write them. *)
 On(kind, message) ==

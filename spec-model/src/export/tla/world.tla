@@ -73,12 +73,13 @@ VARIABLES
 vars == <<dms, wire, facts, snapshot, left, outcome, basis, flags, spent>>
 
 (* The state as a value, and the same as a draft of the next one: with the   *)
-(* answer to a POST, and what nobody described on the way.                   *)
+(* answer to a POST, what nobody described on the way, and what properties   *)
+(* of whole behaviours need to know about the step.                          *)
 World == [ dms |-> dms, wire |-> wire, facts |-> facts, snapshot |-> snapshot, left |-> left,
            outcome |-> outcome, basis |-> basis, flags |-> flags, spent |-> spent ]
 Draft == [ dms |-> dms, wire |-> wire, facts |-> facts, snapshot |-> snapshot, left |-> left,
            outcome |-> outcome, basis |-> basis, flags |-> flags, spent |-> spent,
-           reply |-> NoReply, gaps |-> {} ]
+           reply |-> NoReply, gaps |-> {}, tags |-> {} ]
 Final(d) == [ dms |-> d.dms, wire |-> d.wire, facts |-> d.facts, snapshot |-> d.snapshot,
               left |-> d.left, outcome |-> d.outcome, basis |-> d.basis, flags |-> d.flags,
               spent |-> d.spent ]
@@ -154,7 +155,8 @@ Execute(d, op, by) ==
 
 (* A delegation begins at DMS-1. *)
 BeginDelegation(d, url) ==
-    LET e == [d EXCEPT !.snapshot = d.facts, !.flags = (@ \cup {"begun"}) \ {"revoked"}]
+    LET begun == [d EXCEPT !.tags = @ \cup {"began"}]
+        e == [begun EXCEPT !.snapshot = d.facts, !.flags = (@ \cup {"begun"}) \ {"revoked"}]
     IN  IF ~url /\ "account_2" \notin d.facts THEN Raise(e, "watching") ELSE Lower(e, "watching")
 
 RECURSIVE Told(_, _, _, _)
@@ -193,6 +195,15 @@ Undescribed(d, r, i, rows) ==
           [] rows = {} /\ i.kind = "unanswered" -> Gap(e, "answer", r, state, i)
           [] OTHER -> Gap(e, "unspecified", r, state, i)
 
+(* A delegation or a revocation is accepted; DMS-2 is told of a failure.     *)
+Tags(r, i, joined, released) ==
+    LET opens == i.kind = "receives" /\ SessionRule(i.message) = "opens"
+        delegation == i.message \in OpensDelegation
+        revokes == i.kind = "operator" /\ i.on # "operator delegates"
+    IN  If(opens /\ delegation /\ joined, "accepted")
+        \cup If(r = DMS1 /\ (revokes \/ (opens /\ ~delegation /\ joined)), "revoking")
+        \cup If(r = DMS2 /\ i.kind = "receives" /\ i.message \in Failures /\ released, "told")
+
 (* The peer's delegation begins when DMS-1 accepts it, its own when its      *)
 (* request is first sent: in the step of its operator, or later if that      *)
 (* crashed.                                                                  *)
@@ -220,6 +231,7 @@ Take(d, r, i, released) ==
             sends == IF released THEN s.sends ELSE <<>>
             asked == \E n \in DOMAIN sends : sends[n].message \in OpensDelegation
             a == [d EXCEPT !.dms[r] = p, !.reply = s.reply,
+                           !.tags = @ \cup Tags(r, i, joined, released),
                            !.left[r] = IF leaves THEN @ \cup {before.session} ELSE @]
             b == Released(Told(a, r, s.reports, rests), r, sends, d.basis[r])
             c == IF p.record = "none" /\ p.session = 0 THEN [b EXCEPT !.basis[r] = 0] ELSE b
@@ -271,7 +283,7 @@ Step(event, crash, d) ==
     LET much == BagCardinality(d.wire)
         blocked == much > InFlight /\ much > BagCardinality(wire)
     IN  [ event |-> event, crash |-> crash, blocked |-> blocked, gaps |-> d.gaps,
-          next |-> IF blocked THEN World ELSE Final(d) ]
+          tags |-> d.tags, next |-> IF blocked THEN World ELSE Final(d) ]
 
 (* The command under way when a server crashes was executed, or it was not.  *)
 Crashed(d, r, executed, Body(_, _)) ==

@@ -5,12 +5,14 @@
 
 pub mod compare;
 pub mod hand;
+pub mod live;
 mod read;
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use spec_model::export::{Export, tla};
@@ -73,43 +75,89 @@ pub fn write(export: &Export<'_>, folder: &Path, edges: tla::Edges) -> Result<()
 pub fn run(jar: &Path, folder: &Path, at_most: Duration) -> Result<Told, String> {
     let begin = Instant::now();
     let name = format!("{MODULE}_counted");
-    let mut child = Command::new("java")
-        .arg("-XX:+UseParallelGC")
-        .arg("-cp")
-        .arg(jar)
-        // One worker: states come in breadth-first order, so that depths are shortest.
-        .args(["tlc2.TLC", "-deadlock", "-workers", "1", "-metadir", "states"])
-        .args(["-config", &format!("{name}.cfg"), &format!("{name}.tla")])
-        .current_dir(folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| format!("java: {error}"))?;
     let mut told = Told::default();
-    let mut tail = VecDeque::new();
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            if !told.line(&line)? {
-                // The last lines say what went wrong.
-                tail.push_back(line);
-                if tail.len() > 12 {
-                    tail.pop_front();
-                }
-            }
-            if begin.elapsed() > at_most {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("TLC was ended after {} s", at_most.as_secs()));
-            }
-        }
-    }
-    let status = child.wait().map_err(|error| format!("java: {error}"))?;
-    let _ = std::fs::remove_dir_all(folder.join("states"));
+    let run = Run { jar, folder, module: &name, arguments: &[], at_most };
+    let ended = run.run(|line| told.line(line))?;
     told.time = begin.elapsed();
-    let tail: Vec<String> = tail.into_iter().collect();
-    if !status.success() {
-        return Err(format!("TLC failed:\n{}", tail.join("\n")));
+    if !ended.success {
+        return Err(format!("TLC failed:\n{}", Vec::from(ended.last).join("\n")));
     }
     told.finished()?;
     Ok(told)
+}
+
+/// A run of TLC: one worker, so that states come in breadth-first order and depths are shortest.
+struct Run<'a> {
+    jar: &'a Path,
+    folder: &'a Path,
+    /// The module, whose configuration has the same name.
+    module: &'a str,
+    /// Besides the usual ones.
+    arguments: &'a [&'a str],
+    at_most: Duration,
+}
+
+/// How a run ended.
+struct Ended {
+    success: bool,
+    /// Its last lines, which say what went wrong.
+    last: VecDeque<String>,
+}
+
+impl Run<'_> {
+    /// Runs it. `line` takes each line that is its own.
+    fn run(&self, mut line: impl FnMut(&str) -> Result<bool, String>) -> Result<Ended, String> {
+        let begin = Instant::now();
+        let mut child = Command::new("java")
+            .args(["-XX:+UseParallelGC", "-cp"])
+            .arg(self.jar)
+            .args(["tlc2.TLC", "-deadlock", "-workers", "1", "-metadir", "states"])
+            .args(self.arguments)
+            .args(["-config", &format!("{}.cfg", self.module), &format!("{}.tla", self.module)])
+            .current_dir(self.folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("java: {error}"))?;
+        let output = child.stdout.take().ok_or("java: nothing to read from")?;
+        // Read aside: the time ends a run that says nothing too.
+        let (tell, told) = std::sync::mpsc::sync_channel(1024);
+        let reader = std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if tell.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut last = VecDeque::new();
+        let wrong = loop {
+            let left = self.at_most.saturating_sub(begin.elapsed());
+            match told.recv_timeout(left) {
+                Ok(words) => match line(&words) {
+                    Ok(true) => {}
+                    Ok(false) => last.push_back(words),
+                    Err(wrong) => break Some(wrong),
+                },
+                Err(RecvTimeoutError::Disconnected) => break None,
+                Err(RecvTimeoutError::Timeout) => {
+                    break Some(format!("TLC was ended after {} s", self.at_most.as_secs()));
+                }
+            }
+            if last.len() > 12 {
+                last.pop_front();
+            }
+        };
+        if wrong.is_some() {
+            // It may end just now by itself.
+            let _ = child.kill();
+        }
+        drop(told);
+        let status = child.wait().map_err(|error| format!("java: {error}"))?;
+        let _ = reader.join();
+        let _ = std::fs::remove_dir_all(self.folder.join("states"));
+        match wrong {
+            Some(wrong) => Err(wrong),
+            None => Ok(Ended { success: status.success(), last }),
+        }
+    }
 }

@@ -1,0 +1,137 @@
+//! Properties of whole behaviours: TLC's verdict beside that of our own search.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use spec_model::export::tla::live::{self, Live};
+use spec_model::export::{Export, tla};
+use spec_model::graph::{self, Graph};
+use spec_model::liveness::Answer;
+use spec_model::search::{Limits, Silent};
+use world::{Moves, Scope, Timers};
+
+use super::{MODULE, Run};
+
+/// One property by us and by TLC.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The property.
+    pub name: &'static str,
+    /// Whether it holds by us.
+    pub ours: bool,
+    /// Whether it holds by TLC.
+    pub theirs: bool,
+    /// How many states TLC looked at, each with what is owed in it.
+    pub states: u64,
+    /// Classes of events under weak fairness.
+    pub classes: usize,
+    /// Time of TLC.
+    pub time: Duration,
+}
+
+/// The verdicts for people.
+pub fn table(verdicts: &[Verdict]) -> String {
+    let mut text = String::new();
+    for verdict in verdicts {
+        let word = |holds: bool| if holds { "holds" } else { "violated" };
+        let mark = if verdict.ours == verdict.theirs { "" } else { "  <-- differs" };
+        let _ = writeln!(
+            text,
+            "  {:<25}  {:>10}  {:>10}{mark}  ({} states with what is owed, {} fair classes, {:.0} s)",
+            verdict.name,
+            word(verdict.ours),
+            word(verdict.theirs),
+            verdict.states,
+            verdict.classes,
+            verdict.time.as_secs_f64()
+        );
+    }
+    text
+}
+
+/// Asks TLC for each property of whole behaviours, and our own graph.
+///
+/// # Errors
+/// What TLC complained about, or that it was ended.
+pub fn verdicts(
+    export: &Export<'_>,
+    ours: &Graph,
+    jar: &Path,
+    folder: &Path,
+    at_most: Duration,
+) -> Result<Vec<Verdict>, String> {
+    let moves = export.moves;
+    // Success is promised where nothing goes wrong only.
+    let calm = Scope {
+        revocations: [0; 3],
+        faults: [0; 5],
+        faults_in_all: 0,
+        timers: Timers::Never,
+        ..moves.scope.clone()
+    };
+    let calm = Moves::new(export.table, moves.program.clone(), calm);
+    let calm_graph = graph::explore(&calm, Limits::default(), &mut Silent);
+    let calm = Export { moves: &calm, ..*export };
+    let ask = |export: &Export<'_>, graph: &Graph, property: Live, answer: Answer| {
+        let classes = live::classes(export, &graph.states);
+        let begin = Instant::now();
+        let (theirs, states) =
+            holds(export, &classes, property, jar, &folder.join(property.name), at_most)?;
+        Ok(Verdict {
+            name: property.name,
+            ours: answer.violation.is_none(),
+            theirs,
+            states,
+            classes: classes.len(),
+            time: begin.elapsed(),
+        })
+    };
+    [
+        ask(&calm, &calm_graph, live::SUCCEEDS, ours.without_faults_succeeds(moves)),
+        ask(export, ours, live::ENDS, ours.every_session_ends(moves)),
+        ask(export, ours, live::REVOKED, ours.revocation_ends_access(moves)),
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// TLC's verdict, and its states.
+fn holds(
+    export: &Export<'_>,
+    classes: &BTreeSet<String>,
+    property: Live,
+    jar: &Path,
+    folder: &Path,
+    at_most: Duration,
+) -> Result<(bool, u64), String> {
+    let (text, config) = live::module(MODULE, property, classes);
+    let name = format!("{MODULE}_live");
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for (name, text) in [
+        (format!("{MODULE}.tla"), tla::module(export, MODULE)),
+        (format!("{name}.tla"), text),
+        (format!("{name}.cfg"), config),
+    ] {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    // The whole graph first, then its components once: cheaper than again and again.
+    let run = Run { jar, folder, module: &name, arguments: &["-lncheck", "final"], at_most };
+    let (mut states, mut violated, mut well) = (0, false, false);
+    let ended = run.run(|line| {
+        violated |= line.contains("Temporal properties were violated");
+        well |= line.contains("No error has been found");
+        if let Some((before, _)) = line.split_once(" distinct states found,") {
+            let words = before.rsplit(' ').next();
+            states = words.and_then(|word| word.replace(',', "").parse().ok()).unwrap_or(0);
+        }
+        Ok(false)
+    })?;
+    match (violated, well && ended.success) {
+        (true, false) => Ok((false, states)),
+        (false, true) => Ok((true, states)),
+        _ => Err(format!("TLC failed:\n{}", Vec::from(ended.last).join("\n"))),
+    }
+}
