@@ -1,7 +1,6 @@
 //! `cargo xtask crosscheck`: the same world by another engine, compared number by number.
 
-mod spin;
-mod tlc;
+mod engines;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -12,14 +11,16 @@ use lexopt::{Arg, Parser, ValueExt};
 use protocol::Table;
 use spec::Color;
 use spec_model::export::names::identifier;
-use spec_model::export::{Export, tla};
-use spec_model::graph::Graph;
-use spec_model::search::Limits;
+use spec_model::export::{Export, promela};
+use spec_model::graph::{self, Graph};
+use spec_model::search::{Limits, Silent};
 
 use crate::check_model::options::{number, one_of};
 use crate::exit::{Exit, WORDS};
 use crate::files;
-use crate::question::{self, Asked, Question};
+use crate::question::{self, Question};
+use engines::compare::Comparison;
+use engines::{spin, tlc};
 
 const HELP: &str = "\
 cargo xtask crosscheck [EDITION] [OPTIONS]
@@ -122,10 +123,23 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
             println!("{}, {scope}, options: {}", table.edition, asked.profile);
             let name = format!("{} {scope} {}", table.edition, asked.profile);
             let folder = options.out.join(identifier(&name));
+            let limits = Limits { time: options.at_most, ..Limits::default() };
+            let ours = graph::explore(&asked.moves, limits, &mut Silent);
+            if !ours.exhaustive {
+                eprintln!("error: our own search of {scope} was cut short; see --seconds");
+                worst = worst.max(Exit::CutShort);
+                continue;
+            }
             for engine in &engines {
-                let exit = match engine {
-                    Engine::Spin => by_spin(options, &export, &folder.join("spin")),
-                    Engine::Tlc(jar) => by_tlc(options, &export, &asked, jar, &folder.join("tlc")),
+                let exit = match by(engine, options, &export, &ours, &folder) {
+                    Ok(comparison) => {
+                        print!("{}", comparison.text());
+                        if comparison.agrees() { Exit::Met } else { Exit::Internal }
+                    }
+                    Err(message) => {
+                        eprintln!("error: {message}");
+                        Exit::CutShort
+                    }
                 };
                 worst = worst.max(exit);
             }
@@ -161,19 +175,6 @@ fn installed(options: &Options) -> Result<Vec<Engine>, Exit> {
     if missing { Err(Exit::Usage) } else { Ok(engines) }
 }
 
-fn by_spin(options: &Options, export: &Export, folder: &Path) -> Exit {
-    match spin::check(export, folder, options.model.as_deref(), options.at_most) {
-        Ok(comparison) => {
-            print!("{}", comparison.text());
-            if comparison.agrees() { Exit::Met } else { Exit::Internal }
-        }
-        Err(message) => {
-            eprintln!("error: {message}");
-            Exit::CutShort
-        }
-    }
-}
-
 fn beside_the_hand(options: &Options, table: &Table, jar: &Path) -> Exit {
     match tlc::hand::check(table, jar, &options.out.join("by_hand")) {
         Ok((text, differences)) => {
@@ -187,53 +188,31 @@ fn beside_the_hand(options: &Options, table: &Table, jar: &Path) -> Exit {
     }
 }
 
-/// Properties of whole behaviours, on graphs that TLC can hold.
-fn live_by_tlc(
+/// What the engine finds, compared with what we find.
+fn by(
+    engine: &Engine,
     options: &Options,
     export: &Export,
     ours: &Graph,
-    jar: &Path,
     folder: &Path,
-) -> Exit {
-    if ours.tally.states > options.live {
-        return Exit::Met;
-    }
-    match tlc::live::verdicts(export, ours, jar, folder, options.at_most) {
-        Ok(verdicts) => {
-            println!("{}", tlc::live::table(&verdicts));
-            let equal = verdicts.iter().all(|verdict| verdict.ours == verdict.theirs);
-            if equal { Exit::Met } else { Exit::Internal }
+) -> Result<Comparison, String> {
+    match engine {
+        Engine::Spin => {
+            let text = match &options.model {
+                Some(path) => std::fs::read_to_string(path)
+                    .map_err(|error| format!("{}: {error}", path.display()))?,
+                None => promela::text(export, "cargo xtask crosscheck"),
+            };
+            spin::check(export, ours, &folder.join("spin"), &text, options.at_most)
         }
-        Err(message) => {
-            eprintln!("error: {message}");
-            Exit::CutShort
-        }
-    }
-}
-
-fn by_tlc(options: &Options, export: &Export, asked: &Asked, jar: &Path, folder: &Path) -> Exit {
-    let ours = tlc::explore(export, Limits { time: options.at_most, ..Limits::default() });
-    if !ours.exhaustive {
-        eprintln!("error: our own search of {} was cut short", asked.moves.scope.name);
-        return Exit::CutShort;
-    }
-    let edges =
-        if ours.tally.states <= tlc::EXACT { tla::Edges::Told } else { tla::Edges::Counted };
-    let told =
-        tlc::write(export, folder, edges).and_then(|()| tlc::run(jar, folder, options.at_most));
-    match told {
-        Ok(told) => {
-            let comparison = tlc::compare(export, &ours, &told);
-            print!("{}", comparison.table());
-            if let Some(difference) = &comparison.difference {
-                println!("{difference}");
+        Engine::Tlc(jar) => {
+            let folder = folder.join("tlc");
+            let mut comparison = tlc::check(export, ours, jar, &folder, options.at_most)?;
+            if ours.tally.states <= options.live {
+                let verdicts = tlc::live::verdicts(export, ours, jar, &folder, options.at_most)?;
+                verdicts.iter().for_each(|verdict| verdict.add_to(&mut comparison));
             }
-            let exit = if comparison.agrees() { Exit::Met } else { Exit::Internal };
-            exit.max(live_by_tlc(options, export, &ours, jar, folder))
-        }
-        Err(message) => {
-            eprintln!("error: {message}");
-            Exit::CutShort
+            Ok(comparison)
         }
     }
 }

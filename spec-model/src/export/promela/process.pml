@@ -224,7 +224,14 @@ end:
           released = 1;
           on = restarts
        :: else
-       fi;
+       fi
+       /* Spin has room for some 150 rows in one d_step, for some 50 more in two. */
+#ifdef SPLIT
+     };
+     d_step {
+#else
+       ;
+#endif
 
        /* Up to three steps of servers. */
        do

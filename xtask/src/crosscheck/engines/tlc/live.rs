@@ -1,7 +1,6 @@
 //! Properties of whole behaviours: TLC's verdict beside that of our own search.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -12,6 +11,7 @@ use spec_model::liveness::Answer;
 use spec_model::search::{Limits, Silent};
 use world::{Moves, Scope, Timers};
 
+use super::super::compare::Comparison;
 use super::{MODULE, Run};
 
 /// One property by us and by TLC.
@@ -31,24 +31,19 @@ pub struct Verdict {
     pub time: Duration,
 }
 
-/// The verdicts for people.
-pub fn table(verdicts: &[Verdict]) -> String {
-    let mut text = String::new();
-    for verdict in verdicts {
+impl Verdict {
+    /// Adds it to what was compared.
+    pub fn add_to(&self, comparison: &mut Comparison) {
         let word = |holds: bool| if holds { "holds" } else { "violated" };
-        let mark = if verdict.ours == verdict.theirs { "" } else { "  <-- differs" };
-        let _ = writeln!(
-            text,
-            "  {:<25}  {:>10}  {:>10}{mark}  ({} states with what is owed, {} fair classes, {:.0} s)",
-            verdict.name,
-            word(verdict.ours),
-            word(verdict.theirs),
-            verdict.states,
-            verdict.classes,
-            verdict.time.as_secs_f64()
-        );
+        comparison.add(self.name, word(self.ours), word(self.theirs));
+        comparison.notes.push(format!(
+            "{}: TLC {:.1} s, {} states, {} fair classes",
+            self.name,
+            self.time.as_secs_f64(),
+            self.states,
+            self.classes
+        ));
     }
-    text
 }
 
 /// Asks TLC for each property of whole behaviours, and our own graph.

@@ -1,9 +1,8 @@
 //! TLC: where it is, how it is run, and what it has to say about an export.
 //!
 //! TLC explores the exported module by itself. What it reaches it tells in lines of numbers
-//! ([`read`]), which are compared with our own graph ([`mod@compare`]).
+//! ([`read`]), which are compared with our own graph.
 
-pub mod compare;
 pub mod hand;
 pub mod live;
 mod read;
@@ -15,13 +14,13 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use spec_model::export::{Export, tla};
+use spec_model::export::{Export, listing, tla};
+use spec_model::graph::Graph;
+use spec_model::path::Edges;
+use world::{GapKind, PROPERTIES, SAFETY};
 
-pub use compare::{compare, explore};
+use super::compare::Comparison;
 pub use read::Told;
-
-/// Up to so many states every edge is compared with its label; above, their number per state.
-pub const EXACT: u64 = 100_000;
 
 /// The name of the exported module, and of its file.
 const MODULE: &str = "Delegation";
@@ -46,6 +45,67 @@ pub fn find() -> Option<PathBuf> {
     // TLC runs in another folder.
     let jar = std::path::absolute(jar).ok()?;
     java.is_ok_and(|status| status.success()).then_some(jar)
+}
+
+/// Explores the export by TLC and compares.
+///
+/// # Errors
+/// What went wrong on the way, or that TLC was ended.
+pub fn check(
+    export: &Export<'_>,
+    ours: &Graph,
+    jar: &Path,
+    folder: &Path,
+    at_most: Duration,
+) -> Result<Comparison, String> {
+    write(export, folder, edges(ours))?;
+    Ok(compare(export, ours, &run(jar, folder, at_most)?))
+}
+
+/// Each edge is told on graphs that can be listed; on larger ones their number for each state.
+pub fn edges(ours: &Graph) -> tla::Edges {
+    if ours.tally.states <= listing::MOST { tla::Edges::Told } else { tla::Edges::Counted }
+}
+
+/// Compares TLC's graph with ours.
+pub fn compare(export: &Export<'_>, ours: &Graph, told: &Told) -> Comparison {
+    let tally = &ours.tally;
+    let mut comparison = Comparison::with("TLC");
+    comparison.add("states", tally.states, told.graph.states.len());
+    comparison.add("edges", tally.edges, told.edges);
+    comparison.add("blocked, too much in flight", tally.blocked, told.blocked);
+    comparison.add_levels(&tally.levels, &told.levels);
+    comparison.add("deadlocks", tally.deadlocks, told.deadlocks);
+    let gaps = gaps(export, ours);
+    for (place, name) in
+        ["unspecified receptions", "undescribed answers", "ambiguities"].iter().enumerate()
+    {
+        comparison.add(&format!("edges with {name}"), gaps[place], told.gaps[place]);
+    }
+    for (place, property) in PROPERTIES.iter().enumerate().take(SAFETY) {
+        let asked = format!("{}: states asked", property.name);
+        comparison.add(&asked, tally.premises[place], told.premises[place]);
+        let theirs = told.violations[place];
+        comparison.add_property(property.name, tally.violations[place], theirs);
+    }
+    comparison.add_graph(export, ours, &told.graph);
+    let (theirs, own) = (told.time.as_secs_f64(), ours.time.as_secs_f64());
+    comparison.notes.push(format!("TLC {theirs:.1} s, our exact graph {own:.2} s"));
+    comparison
+}
+
+/// Edges with a gap of each kind.
+fn gaps(export: &Export<'_>, ours: &Graph) -> [u64; 3] {
+    let mut count = [0; 3];
+    for world in &ours.states {
+        for step in Edges::of(export.moves, world) {
+            let kinds = [GapKind::Unspecified, GapKind::Answer, GapKind::Ambiguous];
+            for (sum, kind) in count.iter_mut().zip(kinds) {
+                *sum += u64::from(step.gaps.iter().flatten().any(|gap| gap.kind == kind));
+            }
+        }
+    }
+    count
 }
 
 /// Writes module and configurations into the folder.

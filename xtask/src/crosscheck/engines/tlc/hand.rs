@@ -12,7 +12,7 @@ use spec_model::path::Edges;
 use spec_model::search::{Limits, Silent};
 use world::{Event, Extent, GapKind, Move, Moves, Phase, Property, Scope, World};
 
-const MODEL: &str = include_str!("../../../../spec/tla/AccountDelegation.tla");
+const MODEL: &str = include_str!("../../../../../spec/tla/AccountDelegation.tla");
 
 /// The properties that the process can break, in the order in which it tells them.
 pub const PROPERTIES: [&str; 5] = [

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use protocol::{Answer, Op, Operator, Role, TimerId};
+use spec_model::export::digest;
 use spec_model::export::names::{self, COUNT};
 use world::{Event, Exchange, Label, Phase, SAFETY};
+
+use super::super::compare::{State, Theirs, numbers as numbers_of};
 
 /// What TLC told about the graph.
 #[derive(Debug, Default)]
 pub struct Told {
-    /// Each state by its hash.
-    pub states: HashMap<u64, State>,
-    /// Each step out of it by the hash of its state, where steps were told: label and next state.
-    pub steps: HashMap<u64, Vec<(u64, u64)>>,
+    /// States, and steps where those were told.
+    pub graph: Theirs,
     /// States per depth, from 0.
     pub levels: Vec<u64>,
     /// In how many states the premise of each property held.
@@ -35,17 +36,6 @@ pub struct Told {
     last: u64,
     /// The variables' widths, as the hash needs them.
     widths: Option<[u8; COUNT]>,
-}
-
-/// A state that TLC told.
-#[derive(Clone, Debug)]
-pub struct State {
-    /// Its edges.
-    pub edges: u32,
-    /// Steps from an initial state.
-    pub depth: u32,
-    /// The values of its variables.
-    pub values: Box<[u32]>,
 }
 
 /// Numbers before the variables: kind, depth, edges, blocked, three kinds of gaps, deadlock, and
@@ -83,8 +73,13 @@ impl Told {
     ///
     /// # Errors
     /// How many states were told, and how many TLC counted.
-    pub fn finished(&self) -> Result<(), String> {
-        let told = self.states.len() as u64;
+    pub fn finished(&mut self) -> Result<(), String> {
+        // Steps that differ only in what nobody described on the way are one edge.
+        for steps in self.graph.edges.iter_mut().flat_map(HashMap::values_mut) {
+            steps.sort_unstable();
+            steps.dedup();
+        }
+        let told = self.graph.states.len() as u64;
         let counted: u64 = self.levels.iter().sum();
         match self.distinct {
             Some(distinct) if distinct == told && counted == told => Ok(()),
@@ -114,32 +109,23 @@ impl Told {
             self.premises[place] += u64::from(head[8 + SAFETY + place]);
         }
         self.last = self.digest(&values);
-        let values = values.iter().map(|value| *value as u32).collect();
-        let state = State { edges: head[2], depth: depth as u32, values };
-        self.states.insert(self.last, state);
+        let state = State { edges: head[2], depth: depth as u32, values: numbers_of(values) };
+        self.graph.states.insert(self.last, state);
         Some(())
     }
 
     fn step(&mut self, all: &[u32]) -> Option<()> {
         let (label, rest) = label(all.get(1..)?)?;
         let next = self.digest(&values(rest)?);
-        self.steps.entry(self.last).or_default().push((label, next));
+        let steps = self.graph.edges.get_or_insert_default();
+        steps.entry(self.last).or_default().push((label, next));
         Some(())
     }
 
     fn digest(&mut self, values: &[u64; COUNT]) -> u64 {
-        let widths = self.widths.get_or_insert_with(widths);
+        let widths = self.widths.get_or_insert_with(digest::widths);
         names::digest(widths, values)
     }
-}
-
-/// The widths of the variables, in their order.
-pub fn widths() -> [u8; COUNT] {
-    let mut widths = [0; COUNT];
-    for (width, variable) in widths.iter_mut().zip(names::variables()) {
-        *width = variable.width;
-    }
-    widths
 }
 
 fn numbers(line: &str) -> Vec<u32> {
