@@ -5,6 +5,7 @@
 //! no clock, no environment and no terminal. The same story always gives the same bytes.
 
 pub mod escape;
+pub mod plot;
 pub mod story;
 pub mod svg;
 pub mod text;

@@ -361,12 +361,16 @@ fn components<I: Iterator<Item = u32>>(order: &[u32], next: impl Fn(u32) -> I) -
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::path::Log;
+    use crate::tally::Tally;
 
     #[test]
     fn components_of_a_small_graph() {
-        // 0 -> 1 -> 2 -> 0, 2 -> 3 -> 4 -> 3, 5 alone.
-        let edges: [&[u32]; 6] = [&[1], &[2], &[0, 3], &[4], &[3], &[]];
+        // 0 -> 1 -> 2 -> 0, 2 -> 3 -> 4 -> 3, and 5 -> 3, which is left by then.
+        let edges: [&[u32]; 6] = [&[1], &[2], &[0, 3], &[4], &[3], &[3]];
         let order: Vec<u32> = (0..6).collect();
         let found = components(&order, |state| edges[state as usize].iter().copied());
         assert_eq!((found[0], found[0]), (found[1], found[2]));
@@ -374,6 +378,49 @@ mod tests {
         let mut distinct = found.clone();
         distinct.sort_unstable();
         distinct.dedup();
-        assert_eq!(distinct.len(), 3);
+        assert_eq!(distinct, [0, 1, 2]);
+    }
+
+    /// Where a fair behaviour may stay in a graph: the first of its states, how many they are, and
+    /// whether it moves. Edges are told as their goal and their class, 0 for none.
+    fn stays(states: &[&[(u32, u16)]]) -> Option<(u32, usize, bool)> {
+        let mut graph = Graph {
+            tally: Tally::default(),
+            log: Log::default(),
+            states: Vec::new(),
+            exhaustive: true,
+            time: Duration::ZERO,
+            starts: vec![0],
+            edges: Vec::new(),
+        };
+        for edges in states {
+            graph.edges.extend(edges.iter().map(|(to, class)| Edge {
+                to: *to,
+                class: *class,
+                marks: 0,
+            }));
+            graph.starts.push(graph.edges.len() as u32);
+        }
+        let region = Region::whole((0..states.len() as u32).collect());
+        let lasso = graph.lasso(&region, |_| true, |_| true, |_| true);
+        lasso.map(|(nearest, members, moves)| (nearest, members.len(), moves))
+    }
+
+    #[test]
+    fn where_a_fair_behaviour_may_stay() {
+        // Nothing is possible; only what need not happen is.
+        assert_eq!(stays(&[&[]]), Some((0, 1, false)));
+        assert_eq!(stays(&[&[(1, 0)], &[]]), Some((0, 1, false)));
+        // What is possible all the time must happen: only where it leads to may it stay.
+        assert_eq!(stays(&[&[(1, 1)], &[]]), Some((1, 1, false)));
+        assert_eq!(stays(&[&[(1, 0), (2, 1)], &[(0, 0), (2, 1)], &[]]), Some((2, 1, false)));
+        // Not all the time: it may stay. Of two classes each is missing somewhere.
+        assert_eq!(stays(&[&[(1, 0), (2, 1)], &[(0, 0)], &[]]), Some((0, 2, true)));
+        assert_eq!(stays(&[&[(1, 0), (2, 1)], &[(0, 0), (2, 2)], &[]]), Some((0, 2, true)));
+        // It happens again and again on the way round, and once is enough.
+        assert_eq!(stays(&[&[(1, 1)], &[(0, 1)]]), Some((0, 2, true)));
+        assert_eq!(stays(&[&[(1, 1), (2, 1)], &[(0, 0), (2, 1)], &[]]), Some((0, 2, true)));
+        // One class happens on the way round, another is passed over.
+        assert_eq!(stays(&[&[(1, 1), (2, 2)], &[(0, 1), (2, 2)], &[]]), Some((2, 1, false)));
     }
 }
