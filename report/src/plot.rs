@@ -83,8 +83,8 @@ fn draw(out: &mut String, panel: &Panel, left: f64, up: impl Fn(f64) -> f64) {
     let drawn = panel.points.iter().filter(|(_, value, _)| *value > 0.0);
     let most = panel.points.iter().map(|(at, ..)| *at).max().unwrap_or(0);
     let least = panel.points.iter().map(|(at, ..)| *at).min().unwrap_or(0);
-    let step = (PANEL - 70.0) / f64::from((most - least).max(1));
-    let across = |at: u32| left + 30.0 + step * f64::from(at - least);
+    let step = (PANEL - 84.0) / f64::from((most - least).max(1));
+    let across = |at: u32| left + 44.0 + step * f64::from(at - least);
     let points: Vec<String> = drawn
         .clone()
         .map(|(at, value, _)| format!("{:.1},{:.1}", across(*at), up(*value)))
@@ -95,8 +95,9 @@ fn draw(out: &mut String, panel: &Panel, left: f64, up: impl Fn(f64) -> f64) {
         let _ = writeln!(
             out,
             "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\"/>\
-             <text class=\"scale\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            y - 9.0,
+             <text class=\"scale\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+            x - 3.0,
+            y - 7.0,
             escape::text(words)
         );
     }
@@ -136,7 +137,7 @@ mod tests {
         let panel = Panel { name: "faults".into(), points };
         let text =
             svg(&Plot { title: "growth".into(), upwards: "states".into(), panels: vec![panel] });
-        assert!(text.contains("points=\"94.0,324.0 140.7,194.0 187.3,64.0\""), "{text}");
+        assert!(text.contains("points=\"108.0,324.0 150.0,194.0 192.0,64.0\""), "{text}");
         assert_eq!(text.matches("class=\"dot\"").count(), 3, "what is 0 is not drawn");
         assert!(text.contains("&lt;a&gt;") && !text.contains("<a>"));
     }

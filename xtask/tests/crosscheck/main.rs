@@ -28,6 +28,9 @@ use engines::compare::Comparison;
 /// What a trial gives.
 type Told = Result<(), Failed>;
 
+/// A trial and its name.
+type Named<'a> = (&'a str, fn() -> Told);
+
 fn main() -> ExitCode {
     let mut trials = exports::trials();
     let spin = engines::spin::find();
@@ -43,7 +46,7 @@ fn main() -> ExitCode {
 }
 
 /// Named trials of one engine.
-fn trials(engine: &str, trials: &[(&str, fn() -> Told)]) -> Vec<Trial> {
+fn trials(engine: &str, trials: &[Named]) -> Vec<Trial> {
     trials.iter().map(|(name, test)| Trial::test(format!("{engine}::{name}"), *test)).collect()
 }
 

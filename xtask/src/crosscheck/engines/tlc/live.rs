@@ -114,16 +114,23 @@ fn holds(
     }
     // The whole graph first, then its components once: cheaper than again and again.
     let run = Run { jar, folder, module: &name, arguments: &["-lncheck", "final"], at_most };
-    let (mut states, mut violated, mut well) = (0, false, false);
+    let (mut states, mut violated, mut well, mut unknown) = (0, false, false, false);
     let ended = run.run(|line| {
         violated |= line.contains("Temporal properties were violated");
         well |= line.contains("No error has been found");
+        unknown |= line.contains("Invariant AllClasses is violated");
         if let Some((before, _)) = line.split_once(" distinct states found,") {
             let words = before.rsplit(' ').next();
             states = words.and_then(|word| word.replace(',', "").parse().ok()).unwrap_or(0);
         }
         Ok(false)
     })?;
+    if unknown {
+        return Err(format!(
+            "{}: by TLC a step is fair whose class is none of ours (invariant AllClasses)",
+            property.name
+        ));
+    }
     match (violated, well && ended.success) {
         (true, false) => Ok((false, states)),
         (false, true) => Ok((true, states)),
