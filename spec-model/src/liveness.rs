@@ -389,6 +389,7 @@ mod tests {
             log: Log::default(),
             states: Vec::new(),
             exhaustive: true,
+            cut: None,
             time: Duration::ZERO,
             starts: vec![0],
             edges: Vec::new(),
