@@ -12,6 +12,7 @@ use crate::path::Path;
 use crate::tally::{Sighting, Tally};
 
 mod budget;
+mod chunked;
 mod cores;
 mod count;
 mod expand;

@@ -2,6 +2,7 @@
 
 use world::Bare;
 
+use super::chunked::Chunked;
 use super::mask::Mask;
 use super::plan::Plans;
 use crate::table::fold;
@@ -18,11 +19,11 @@ pub struct Node<M> {
 /// Bare states, numbered in the order in which they were found.
 pub struct Cores<M> {
     /// The states.
-    pub bare: Vec<Bare>,
+    pub bare: Chunked<Bare>,
     /// Their fault counts.
-    pub nodes: Vec<Node<M>>,
+    pub nodes: Chunked<Node<M>>,
     /// What each shows: the number of its [`super::count::Look`].
-    pub looks: Vec<u16>,
+    pub looks: Chunked<u16>,
     /// Where the steps of each stand, if they are known.
     pub plans: Plans,
     table: Table,
@@ -32,11 +33,11 @@ impl<M: Mask> Cores<M> {
     /// None yet.
     pub fn new() -> Cores<M> {
         Cores {
-            bare: Vec::new(),
-            nodes: Vec::new(),
-            looks: Vec::new(),
+            bare: Chunked::new(),
+            nodes: Chunked::new(),
+            looks: Chunked::new(),
             plans: Plans::new(),
-            table: Table::of(&[]),
+            table: Table::of(&Chunked::new()),
         }
     }
 
@@ -72,6 +73,8 @@ impl<M: Mask> Cores<M> {
                 self.plans.starts.push(0);
                 self.table.put(place, print, number);
                 if self.table.is_full() {
+                    // The old one first makes room.
+                    self.table.slots = Vec::new();
                     self.table = Table::of(&self.bare);
                 }
                 number
@@ -80,8 +83,8 @@ impl<M: Mask> Cores<M> {
     }
 
     /// Puts states in that were numbered before; no plan of theirs is known.
-    pub fn restore(&mut self, bare: Vec<Bare>, nodes: Vec<Node<M>>, looks: Vec<u16>) {
-        self.plans.starts = vec![0; bare.len()];
+    pub fn restore(&mut self, bare: Chunked<Bare>, nodes: Chunked<Node<M>>, looks: Chunked<u16>) {
+        self.plans.starts = bare.iter().map(|_| 0).collect();
         self.table = Table::of(&bare);
         (self.bare, self.nodes, self.looks) = (bare, nodes, looks);
     }
@@ -98,7 +101,7 @@ impl<M: Mask> Cores<M> {
     /// Bytes that the table takes besides while it grows, if so many more may make it grow.
     pub fn bytes_to_grow(&self, more: usize) -> usize {
         let grows = (self.table.used + more) * 4 >= self.table.slots.len() * 3;
-        if grows { self.table.slots.len() * 16 } else { 0 }
+        if grows { self.table.slots.len() * 8 } else { 0 }
     }
 }
 
@@ -112,7 +115,7 @@ const TAG: u64 = 0xffff_ffff << 32;
 
 impl Table {
     /// A table of these states, half full or less.
-    fn of(states: &[Bare]) -> Table {
+    fn of(states: &Chunked<Bare>) -> Table {
         let size = (states.len() * 2).next_power_of_two().max(1 << 12);
         let mut table = Table { slots: vec![0; size], used: 0 };
         for (number, bare) in states.iter().enumerate() {
@@ -133,7 +136,7 @@ impl Table {
 
     /// The number of the state, or the slot where it would stand.
     #[inline]
-    fn find(&self, states: &[Bare], print: u64, bare: &Bare) -> Result<u32, usize> {
+    fn find(&self, states: &Chunked<Bare>, print: u64, bare: &Bare) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut place = self.place(print);
         loop {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use world::{Bare, Moves, World};
 
 use super::budget::{Budget, COSTS, Cost, Need};
+use super::chunked::Chunked;
 use super::cores::{Cores, fingerprint};
 use super::count::{Counts, Effect, Look, Numbered, pour_effects, pour_looks};
 use super::expand::{Beside, Found, OWN, Own, Register, Worker};
@@ -27,7 +28,7 @@ pub(super) struct Explorer<M> {
     pub(super) cores: Cores<M>,
     pub(super) workers: Vec<Worker>,
     pub(super) own: Vec<Own>,
-    pub(super) hops: Vec<Hop<M>>,
+    pub(super) hops: Chunked<Hop<M>>,
     /// Where the hops of each level begin.
     pub(super) levels: Vec<usize>,
     /// The bare states of this level with the counts to be expanded, and how many are done.
@@ -69,7 +70,7 @@ impl<M: Mask> Explorer<M> {
             cores: Cores::new(),
             workers: (0..threads).map(|_| Worker::new()).collect(),
             own: (0..threads).map(|_| Own::new()).collect(),
-            hops: Vec::new(),
+            hops: Chunked::new(),
             levels: vec![0],
             level: Vec::new(),
             done: 0,

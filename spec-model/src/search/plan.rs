@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::budget::{Cost, Need};
+use super::chunked::Chunked;
 
 /// A step: where it leads, what it spends and what it is counted as.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +34,7 @@ impl Stride {
 /// what was written long ago is forgotten and worked out again where it is needed.
 pub struct Plans {
     /// Where the plan of each state stands; before `first` it is forgotten.
-    pub starts: Vec<u32>,
+    pub starts: Chunked<u32>,
     first: u32,
     old: Vec<Stride>,
     new: Vec<Stride>,
@@ -45,7 +46,7 @@ const ROOM: usize = 1 << 19;
 impl Plans {
     /// None yet.
     pub fn new() -> Plans {
-        Plans { starts: Vec::new(), first: 1, old: Vec::new(), new: Vec::new() }
+        Plans { starts: Chunked::new(), first: 1, old: Vec::new(), new: Vec::new() }
     }
 
     /// For which faults the plan of a state is there; nothing where there is none.
@@ -125,7 +126,7 @@ mod tests {
     fn a_plan_comes_back_until_it_is_forgotten() {
         let mut plans = Plans::new();
         let states = 3 * ROOM as u32 / 256;
-        plans.starts = vec![0; states as usize];
+        plans.starts = (0..states).map(|_| 0).collect();
         let need = |state: u32| Need { kinds: state as u8 & 31, two: state & 32 != 0 };
         for state in 0..states {
             assert_eq!(plans.known(state), None);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use world::{Bare, Moves};
 
 use super::Limits;
+use super::chunked::Chunked;
 use super::cores::Node;
 use super::count::{Effect, Look, Met, Numbered};
 use super::explorer::Explorer;
@@ -87,7 +88,7 @@ impl<M: Mask + Stored> Explorer<M> {
         firsts.put(to)?;
         tally.levels.put(to)?;
         self.cores.bare.put(to)?;
-        for Node { seen, fresh } in &self.cores.nodes {
+        for Node { seen, fresh } in self.cores.nodes.iter() {
             (*seen, *fresh).put(to)?;
         }
         self.cores.looks.put(to)?;
@@ -143,14 +144,14 @@ impl<M: Mask + Stored> Explorer<M> {
         tally.levels = read(from)?;
         (self.depth, self.done) = (depth as u32, done as usize);
         self.time = Duration::from_millis(time);
-        let bare: Vec<Bare> = read(from)?;
-        let mut nodes = Vec::new();
-        for _ in &bare {
+        let bare: Chunked<Bare> = read(from)?;
+        let mut nodes = Chunked::new();
+        for _ in bare.iter() {
             let (seen, fresh) = read(from)?;
             nodes.push(Node { seen, fresh });
         }
         self.cores.restore(bare, nodes, read(from)?);
-        self.hops = read::<Vec<Hop<M>>>(from)?;
+        self.hops = read::<Chunked<Hop<M>>>(from)?;
         self.levels = read::<Vec<u64>>(from)?.into_iter().map(|place| place as usize).collect();
         self.level = read(from)?;
         self.next = read(from)?;

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use protocol::{Answer, MessageId, Op, Operator, Role, RowId, StateId, TimerId, Trigger};
 use world::{Bare, Gap, GapKind};
 
+use super::chunked::Chunked;
 use super::count::{Effect, Look, Met};
 use super::trail::Hop;
 use crate::tally::Sighting;
@@ -181,6 +182,17 @@ impl<T: Stored> Stored for Vec<T> {
             things.push(thing);
         }
         Ok(Some(things))
+    }
+}
+
+impl<T: Stored> Stored for Chunked<T> {
+    fn put(&self, to: &mut Bytes<impl Write>) -> std::io::Result<()> {
+        (self.len() as u64).put(to)?;
+        self.iter().try_for_each(|thing| thing.put(to))
+    }
+
+    fn get(from: &mut Bytes<impl Read>) -> std::io::Result<Option<Self>> {
+        Ok(Vec::get(from)?.map(|things| things.into_iter().collect()))
     }
 }
 

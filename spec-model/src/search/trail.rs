@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use world::{Bare, Moves, World};
 
 use super::budget::Digits;
+use super::chunked::Chunked;
 use super::mask::Mask;
 use crate::path::{Edges, Path};
 use crate::tally::Sighting;
@@ -30,9 +31,9 @@ pub(super) trait Ways: Send + Sync {
 
 /// The hops of a search, level by level.
 pub(super) struct Hops<M> {
-    pub bare: Vec<Bare>,
+    pub bare: Chunked<Bare>,
     pub digits: Digits,
-    pub all: Vec<Hop<M>>,
+    pub all: Chunked<Hop<M>>,
     /// Where the hops of each level begin.
     pub levels: Vec<usize>,
 }
@@ -44,15 +45,15 @@ pub fn number(place: usize, counts: usize) -> u64 {
 }
 
 impl<M: Mask> Hops<M> {
-    fn level(&self, depth: u32) -> &[Hop<M>] {
+    fn level(&self, depth: u32) -> impl Iterator<Item = &Hop<M>> {
         let begin = |depth: usize| self.levels.get(depth).copied().unwrap_or(self.all.len());
-        &self.all[begin(depth as usize)..begin(depth as usize + 1)]
+        self.all.range(begin(depth as usize)..begin(depth as usize + 1))
     }
 
     /// The bare state at a place of a level: they stand there in the order of their hops.
     fn at(&self, depth: u32, place: u64) -> Option<u32> {
         let mut met = HashSet::new();
-        let new = self.level(depth).iter().filter(|hop| met.insert(hop.to));
+        let new = self.level(depth).filter(|hop| met.insert(hop.to));
         new.map(|hop| hop.to).nth(place as usize)
     }
 
@@ -63,10 +64,10 @@ impl<M: Mask> Hops<M> {
     /// From where the state was reached, with which counts there.
     fn before(&self, moves: &Moves, depth: u32, state: u32, place: usize) -> Option<(u32, usize)> {
         let is_it = |hop: &&Hop<M>| hop.to == state && hop.with.has(place);
-        let from = self.level(depth).iter().find(is_it)?.from;
+        let from = self.level(depth).find(is_it)?.from;
         let here = self.world(state, place);
         // The counts there are those of here without the cost of one of the steps between.
-        let earlier = self.level(depth - 1).iter().filter(|hop| hop.to == from);
+        let earlier = self.level(depth - 1).filter(|hop| hop.to == from);
         let places = earlier.flat_map(|hop| (0..M::BITS).filter(|place| hop.with.has(*place)));
         let leads = |place: &usize| {
             let edges = Edges::of(moves, &self.world(from, *place));
