@@ -176,3 +176,23 @@ pub fn fingerprint(bare: &Bare) -> u64 {
     let mixed = fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], d ^ KEYS[3]).rotate_left(21);
     fold(mixed ^ KEYS[1], KEYS[0])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_states_with_one_fingerprint_stay_two() {
+        let mut cores = Cores::<u64>::new();
+        for word in 0..4 {
+            let mut words = [7; 4];
+            words[word] = 8;
+            assert_eq!(cores.number(5, &Bare(words), || 0), word as u32);
+            assert_eq!(cores.number(5, &Bare(words), || 0), word as u32);
+            assert_eq!(cores.find(5, &Bare(words)), Some(word as u32));
+        }
+        assert_eq!(cores.find(5, &Bare([7; 4])), None);
+        // The same place of the table, but not the same fingerprint.
+        assert_eq!(cores.find(5 | 1 << 40, &Bare([8, 7, 7, 7])), None);
+    }
+}

@@ -81,7 +81,7 @@ pub fn check(
         true => Some(dump::read(&folder.join("graph"))?),
         false => None,
     };
-    // The explorer that large scopes are answered by keeps no states: it must count the same.
+    // The explorer that large scopes are answered by must count the same.
     let quick = search(export.moves, Limits { time: at_most, ..Limits::default() }, &mut Silent);
     Ok(compare(export, ours, &quick.tally, &told, dump.as_ref()))
 }
@@ -99,10 +99,10 @@ fn compare(
     let more = promela::more_states(export);
     let stored = told.stored.saturating_sub(more);
     comparison.add("states", tally.states, stored);
-    comparison.add("states by fingerprints", quick.states, stored);
+    comparison.add("states by our search", quick.states, stored);
     comparison.add("states expanded", tally.states, told.visits);
     comparison.add("edges", tally.edges, told.edges);
-    comparison.add("edges by fingerprints", quick.edges, told.edges);
+    comparison.add("edges by our search", quick.edges, told.edges);
     // Its own count has the root, the initial choices, a visit per state and the steps that were
     // taken back besides: so it does not rest on the counters that stand in the model.
     let choices = export.moves.scope.initial.choices().count() as u64 * more;
