@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn different_states_with_one_fingerprint_stay_two() {
-        let mut cores = Cores::<u64>::new();
+        let mut cores = Cores::<u32>::new();
         for word in 0..4 {
             let mut words = [7; 4];
             words[word] = 8;
