@@ -5,12 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use report::plot::{Panel, Plot, svg};
+use spec_model::joint;
 use spec_model::search::{Limits, Silent, search};
-use world::Scope;
+use world::{Moves, Scope};
 
 use crate::Asked;
 
-/// A bound: its name, its values, and the scope with it. Devices are to stand here too.
+/// A bound: its name, its values, and the scope with it.
 type Bound = (&'static str, std::ops::RangeInclusive<u32>, fn(&Scope, u32) -> Scope);
 
 const BOUNDS: [Bound; 3] = [
@@ -25,13 +26,77 @@ fn base(scope: &Scope) -> Scope {
     Scope { name, delegations: 2, faults: [1; 5], faults_in_all: 1, in_flight: 2, ..scope.clone() }
 }
 
+/// How large a search is.
+struct Size {
+    states: u64,
+    edges: u64,
+    depth: u32,
+    time: Duration,
+    exhaustive: bool,
+}
+
+impl Size {
+    fn of(moves: &Moves, at_most: Duration) -> Size {
+        let found = search(moves, Limits { time: at_most, ..Limits::default() }, &mut Silent);
+        let (tally, exhaustive, time) = (found.tally, found.exhaustive, found.time);
+        Size { states: tally.states, edges: tally.edges, depth: tally.depth, time, exhaustive }
+    }
+}
+
+/// The joint scope with which devices grow.
+const DEVICES: &str = "two-devices/once/duplicate";
+
+/// One of its devices alone.
+fn device() -> Scope {
+    let joint = joint::Scope::named(DEVICES).expect("the scope exists");
+    Scope { in_flight: joint.in_flight, ..joint.cell }
+}
+
+fn two_devices(asked: &Asked, at_most: Duration) -> Size {
+    let scope = joint::Scope::named(DEVICES).expect("the scope exists");
+    let cell = joint::Cell::explore(&asked.moves(scope.cell.clone()), scope.kind, usize::MAX);
+    let cell = cell.unwrap_or_else(|large| panic!("{} states in one cell", large.states));
+    let limits = joint::Limits { time: at_most, ..joint::Limits::default() };
+    let found = joint::explore(&cell, &scope, joint::Reduce::default(), limits, &mut Silent);
+    Size {
+        states: found.states,
+        edges: found.edges,
+        depth: found.depth,
+        time: found.time,
+        exhaustive: found.ended == joint::explore::Ended::Exhaustive,
+    }
+}
+
+/// A bound in the table and in the plot.
+fn panel(name: &str, sizes: impl Iterator<Item = (u32, Size)>, text: &mut String, plot: &mut Plot) {
+    let mut panel = Panel { name: name.into(), points: Vec::new() };
+    let mut before: Option<u64> = None;
+    for (value, size) in sizes {
+        let Size { states, edges, depth, time, exhaustive } = size;
+        let seconds = time.as_secs_f64();
+        let times = |before: u64| format!("{:.1}", states as f64 / before as f64);
+        let factor = before.map_or(String::new(), times);
+        let factor = format!("{factor}{}", if exhaustive { "" } else { " (cut short)" });
+        let _ = writeln!(
+            text,
+            "| {name:<19} | {value:>5} | {states:>11} | {edges:>11} | {depth:>5} | {seconds:>7.2} \
+             | {factor:<23} |"
+        );
+        let words = format!("{seconds:.2} s{}", if exhaustive { "" } else { ", cut" });
+        panel.points.push((value, states as f64, words));
+        before = exhaustive.then_some(states);
+    }
+    plot.panels.push(panel);
+}
+
 /// Writes the table and the plot into that folder. A search ends after that time.
 pub fn run(asked: &Asked, at_most: Duration, folder: &str) {
     let base = base(&asked.scope);
     let mut text = format!(
         "# Growth\n\nStates and seconds of our explorer with one thread, {}, options {}, written by \
          `cargo xtask bench-engines --growth`. While one bound grows the others stand at 2 \
-         delegations,\n1 fault of any kind (at most one of each kind) and 2 exchanges in flight.\n\n\
+         delegations,\n1 fault of any kind (at most one of each kind) and 2 exchanges in flight. Devices: \
+         the scope `{DEVICES}` of `cargo xtask joint`, not reduced.\n\n\
          | bound               | value | states      | edges       | depth | seconds | times the states before |\n\
          |---------------------|-------|-------------|-------------|-------|---------|-------------------------|\n",
         asked.edition, asked.profile
@@ -45,30 +110,13 @@ pub fn run(asked: &Asked, at_most: Duration, folder: &str) {
         panels: Vec::new(),
     };
     for (name, values, with) in BOUNDS {
-        let mut panel = Panel { name: name.into(), points: Vec::new() };
-        let mut before = None;
-        for value in values {
-            let moves = asked.moves(with(&base, value));
-            let limits = Limits { time: at_most, ..Limits::default() };
-            let found = search(&moves, limits, &mut Silent);
-            let (tally, seconds) = (&found.tally, found.time.as_secs_f64());
-            let factor = before
-                .map_or(String::new(), |b: u64| format!("{:.1}", tally.states as f64 / b as f64));
-            let cut = if found.exhaustive { "" } else { " (cut short)" };
-            let _ = writeln!(
-                text,
-                "| {name:<19} | {value:>5} | {:>11} | {:>11} | {:>5} | {seconds:>7.2} | {:<23} |",
-                tally.states,
-                tally.edges,
-                tally.depth,
-                format!("{factor}{cut}")
-            );
-            let words = format!("{seconds:.2} s{}", if found.exhaustive { "" } else { ", cut" });
-            panel.points.push((value, tally.states as f64, words));
-            before = found.exhaustive.then_some(tally.states);
-        }
-        plot.panels.push(panel);
+        let sizes =
+            values.map(|value| (value, Size::of(&asked.moves(with(&base, value)), at_most)));
+        panel(name, sizes, &mut text, &mut plot);
     }
+    let devices =
+        [(1, Size::of(&asked.moves(device()), at_most)), (2, two_devices(asked, at_most))];
+    panel("devices", devices.into_iter(), &mut text, &mut plot);
     text += "\n![States by the bounds of the scope](growth.svg)\n";
     print!("{text}");
     let folder = Path::new(folder);
