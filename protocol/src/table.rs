@@ -40,6 +40,12 @@ impl Table {
         self.options.iter().position(|o| o.name == name).map(|n| OptionId(n as u8))
     }
 
+    /// The names of these options, one bit each, in their order.
+    pub fn option_names(&self, options: u64) -> impl Iterator<Item = &str> {
+        let all = self.options.iter().enumerate();
+        all.filter(move |(n, _)| options >> n & 1 == 1).map(|(_, option)| option.name.as_str())
+    }
+
     /// The choice of all options, one bit each.
     pub fn all_options(&self) -> u64 {
         match self.options.len() {

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use protocol::{CompileError, Program, RowId, Table};
-use world::{Gap, GapKind, Moves, PROPERTIES, SAFETY, Scope, Timers};
+use protocol::{RowId, Table};
+use world::{Gap, GapKind, Moves, PROPERTIES, SAFETY};
 
-use crate::graph::{self, Graph};
 use crate::liveness::Answer;
 use crate::path::{Log, Path, extend_to};
-use crate::search::{Cut, Keep, Limits, Progress, Search, Trail, search, search_kept};
-use crate::second::{Opinion, opinion};
+use crate::search::{Cut, Limits, Trail};
+use crate::second::Opinion;
 use crate::tally::{Sighting, Tally};
+
+mod run;
+
+pub use run::{Failure, is_small, run, run_kept};
 
 /// The checks of the table itself, after the fourteen properties.
 pub const STRUCTURE: [(&str, &str); 5] = [
@@ -77,8 +80,6 @@ pub struct Run {
     pub moves: Arc<Moves>,
     /// The counts.
     pub tally: Tally,
-    /// Everything within the scope was seen, and liveness decided.
-    pub exhaustive: bool,
     /// Why the search was cut short, if it was.
     pub cut: Option<Cut>,
     /// Time taken by the search.
@@ -90,6 +91,13 @@ pub struct Run {
     /// What Stateright says.
     pub second: Option<Opinion>,
     way: Way,
+}
+
+impl Run {
+    /// Whether everything within the scope was seen, and liveness decided.
+    pub fn exhaustive(&self) -> bool {
+        self.cut.is_none() && self.liveness.iter().all(|live| live.answer.is_some())
+    }
 }
 
 /// What shows the way to a state.
@@ -129,206 +137,10 @@ pub struct Checked {
     pub runs: Vec<Run>,
 }
 
-/// Why a scope could not be searched.
-#[derive(Debug)]
-pub enum Failure {
-    /// Rows that cannot be compiled.
-    Rows(Vec<CompileError>),
-    /// A file of a search that was cut short.
-    File(String),
-}
-
-/// Searches one scope.
-///
-/// # Errors
-/// The rows that cannot be compiled.
-pub fn run(
-    table: &Table,
-    options: u64,
-    scope: &Scope,
-    plan: Plan,
-    progress: &mut dyn Progress,
-) -> Result<Run, Vec<CompileError>> {
-    let program = protocol::compile(table, options)?;
-    let searcher = Searcher { table, program, scope, plan };
-    Ok(match plan.memory {
-        Memory::Exact => searcher.whole(progress),
-        Memory::Compact => {
-            let found = search(&searcher.relation(scope.clone()), plan.limits, progress);
-            searcher.compact(found)
-        }
-    })
-}
-
-/// The same, from where an earlier search was cut short, or so that a later one can go on. A search
-/// that keeps the whole graph is short and begins anew.
-///
-/// # Errors
-/// Rows, or a file.
-pub fn run_kept(
-    table: &Table,
-    options: u64,
-    scope: &Scope,
-    plan: Plan,
-    keep: &Keep,
-    progress: &mut dyn Progress,
-) -> Result<Run, Failure> {
-    let program = protocol::compile(table, options).map_err(Failure::Rows)?;
-    let searcher = Searcher { table, program, scope, plan };
-    Ok(match plan.memory {
-        Memory::Exact => searcher.whole(progress),
-        Memory::Compact => {
-            let moves = searcher.relation(scope.clone());
-            let found = search_kept(&moves, plan.limits, keep, progress);
-            searcher.compact(found.map_err(Failure::File)?)
-        }
-    })
-}
-
-/// What is searched, and how.
-struct Searcher<'s> {
-    table: &'s Table,
-    program: Program,
-    scope: &'s Scope,
-    plan: Plan,
-}
-
-impl Searcher<'_> {
-    fn relation(&self, scope: Scope) -> Arc<Moves> {
-        Arc::new(Moves::new(self.table, self.program.clone(), scope))
-    }
-
-    /// Stateright knows no limits here: it is asked only about what our own search has exhausted.
-    fn second(&self, moves: &Arc<Moves>, exhaustive: bool) -> Option<Opinion> {
-        let asked = self.plan.engines == Engines::Both && exhaustive;
-        asked.then(|| opinion(moves, self.plan.limits.threads.max(1)))
-    }
-
-    fn whole(&self, progress: &mut dyn Progress) -> Run {
-        let moves = self.relation(self.scope.clone());
-        let graph = graph::explore(&moves, self.plan.limits, progress);
-        let live = |answer| Live { answer, moves: Arc::clone(&moves) };
-        let liveness = if graph.exhaustive {
-            all_three(&graph, &moves).map(Some)
-        } else {
-            [const { None }; 3]
-        };
-        Run {
-            exhaustive: graph.exhaustive,
-            cut: graph.cut,
-            time: graph.time,
-            second: self.second(&moves, graph.exhaustive),
-            liveness: liveness.map(live),
-            tally: graph.tally,
-            way: Way::Log(graph.log),
-            unsaved: None,
-            moves,
-        }
-    }
-
-    fn compact(&self, found: Search) -> Run {
-        let moves = self.relation(self.scope.clone());
-        // What was found is still held while liveness is asked.
-        let memory = self.plan.limits.memory.saturating_sub(found.bytes);
-        let limits = Limits { memory, ..self.plan.limits };
-        let relation = |scope| self.relation(scope);
-        let liveness = in_parts(&relation, self.scope, &found.tally, limits);
-        let decided = liveness.iter().all(|live| live.answer.is_some());
-        Run {
-            exhaustive: found.exhaustive && decided,
-            cut: found.cut,
-            time: found.time,
-            second: self.second(&moves, found.exhaustive),
-            liveness,
-            tally: found.tally,
-            way: Way::Trail(found.trail),
-            unsaved: found.unsaved,
-            moves,
-        }
-    }
-}
-
-fn all_three(graph: &Graph, moves: &Moves) -> [Answer; 3] {
-    [
-        graph.without_faults_succeeds(moves),
-        graph.every_session_ends(moves),
-        graph.revocation_ends_access(moves),
-    ]
-}
-
-/// States up to which a graph is kept whole for liveness.
-const WHOLE: u64 = 6_000_000;
-
-/// Liveness where the whole graph may be too large. A behaviour that violates it with fewer
-/// faults is one of the larger scope, since faults are never fair; so the smaller scopes are
-/// asked first, and the whole one only if they all hold.
-fn in_parts(
-    relation: &impl Fn(Scope) -> Arc<Moves>,
-    scope: &Scope,
-    tally: &Tally,
-    limits: Limits,
-) -> [Live; 3] {
-    let calm = Scope {
-        faults: [0; 5],
-        faults_in_all: 0,
-        revocations: [0; 3],
-        timers: Timers::Never,
-        ..scope.clone()
-    };
-    let graph_of = |scope: Scope| {
-        let moves = relation(scope);
-        let graph = graph::explore(&moves, limits, &mut crate::search::Silent);
-        (graph, moves)
-    };
-    let (graph, moves) = graph_of(calm);
-    let success = graph.exhaustive.then(|| graph.without_faults_succeeds(&moves));
-    let success = Live { answer: success, moves };
-    let mut parts = vec![Scope { faults: [0; 5], faults_in_all: 0, ..scope.clone() }];
-    for kind in 0..5 {
-        let mut faults = [0; 5];
-        faults[kind] = scope.faults[kind].min(1);
-        parts.push(Scope { faults, faults_in_all: faults[kind], ..scope.clone() });
-    }
-    parts.retain(|part| part != scope);
-    if tally.states <= WHOLE {
-        parts.push(scope.clone());
-    }
-    let mut ends: Option<Live> = None;
-    let mut access: Option<Live> = None;
-    let open = |live: &Option<Live>| {
-        live.as_ref()
-            .is_none_or(|live| live.answer.as_ref().is_none_or(|answer| answer.violation.is_none()))
-    };
-    for part in parts {
-        if !open(&ends) && !open(&access) {
-            break;
-        }
-        let last = part == *scope;
-        let (graph, moves) = graph_of(part);
-        if !graph.exhaustive {
-            continue;
-        }
-        let decided = |answer: Answer| {
-            let answer = (last || answer.violation.is_some()).then_some(answer);
-            Some(Live { answer, moves: Arc::clone(&moves) })
-        };
-        if open(&ends) {
-            ends = decided(graph.every_session_ends(&moves));
-        }
-        if open(&access) {
-            access = decided(graph.revocation_ends_access(&moves));
-        }
-    }
-    let none = |live: Option<Live>| {
-        live.unwrap_or_else(|| Live { answer: None, moves: relation(scope.clone()) })
-    };
-    [success, none(ends), none(access)]
-}
-
 impl Checked {
     /// Whether everything was seen in every search.
     pub fn exhaustive(&self) -> bool {
-        self.runs.iter().all(|run| run.exhaustive)
+        self.runs.iter().all(Run::exhaustive)
     }
 
     /// Why a search was cut short, the first that was.
@@ -534,9 +346,4 @@ fn forever(states: usize, moves: bool) -> String {
     } else {
         "from here on nothing needs to happen any more: it may stay so for ever".to_owned()
     }
-}
-
-/// Whether a scope is one of those whose whole graph is kept.
-pub fn is_small(scope: &Scope) -> bool {
-    scope.faults_in_all <= 1
 }

@@ -135,7 +135,7 @@ pub fn cover(
         }
     }
     let first = first.into_iter().map(|(row, (state, ordinal, _))| (row, (state, ordinal)));
-    let (exhaustive, first) = (graph.exhaustive, first.collect());
+    let (exhaustive, first) = (graph.exhaustive(), first.collect());
     Some(Coverage { moves, exhaustive, rows, graph, first })
 }
 
@@ -146,11 +146,6 @@ impl Coverage {
         let mut path = self.graph.log.path(&self.moves, *state);
         extend(&mut path, &self.moves, *ordinal);
         Some(path)
-    }
-
-    /// How many states there are.
-    pub fn states(&self) -> usize {
-        self.graph.states.len()
     }
 }
 

@@ -19,9 +19,7 @@ pub struct Graph {
     pub log: Log,
     /// The states.
     pub states: Vec<World>,
-    /// Every state within the scope was seen.
-    pub exhaustive: bool,
-    /// Why not.
+    /// Why not every state within the scope was seen, if so.
     pub cut: Option<Cut>,
     /// Time taken.
     pub time: Duration,
@@ -52,7 +50,6 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
             tally: Tally::new(moves.program.rules().len()),
             log: Log::default(),
             states: Vec::new(),
-            exhaustive: true,
             cut: None,
             time: Duration::ZERO,
             starts: Vec::new(),
@@ -101,7 +98,6 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
         (from, depth) = (to, depth + 1);
     }
     let mut graph = builder.graph;
-    graph.exhaustive = graph.cut.is_none();
     builder.gaps.pour(&mut graph.tally);
     graph.starts.resize(graph.states.len() + 1, graph.edges.len() as u32);
     graph.tally.states = graph.states.len() as u64;
@@ -110,6 +106,11 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
 }
 
 impl Graph {
+    /// Whether every state within the scope was seen.
+    pub fn exhaustive(&self) -> bool {
+        self.cut.is_none()
+    }
+
     /// The limit that is reached, if one is.
     fn limit(&self, limits: Limits, time: Duration) -> Option<Cut> {
         // The state, its place in the table of numbers, and its place in the log.

@@ -29,7 +29,17 @@ pub struct Answer {
     /// A behaviour that violates it.
     pub violation: Option<Lasso>,
 }
+
 impl Graph {
+    /// The answers to the three properties of whole behaviours, in their order.
+    pub fn liveness(&self, moves: &Moves) -> [Answer; 3] {
+        [
+            self.without_faults_succeeds(moves),
+            self.every_session_ends(moves),
+            self.revocation_ends_access(moves),
+        ]
+    }
+
     /// Without faults, expiring timers and revocations, a delegation that the peer accepted ends
     /// with both records delegated.
     pub fn without_faults_succeeds(&self, moves: &Moves) -> Answer {
@@ -388,7 +398,6 @@ mod tests {
             tally: Tally::default(),
             log: Log::default(),
             states: Vec::new(),
-            exhaustive: true,
             cut: None,
             time: Duration::ZERO,
             starts: vec![0],

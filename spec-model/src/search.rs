@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use world::Moves;
+use world::{Moves, Scope};
 
 use crate::path::Path;
 use crate::tally::{Sighting, Tally};
@@ -70,9 +70,7 @@ pub struct Search {
     pub tally: Tally,
     /// The way to each state.
     pub trail: Trail,
-    /// Every state within the scope was seen; `false` when a limit cut the search short.
-    pub exhaustive: bool,
-    /// Why it was cut short.
+    /// Why it was cut short, if it was.
     pub cut: Option<Cut>,
     /// Bare states: what differs in more than the faults that have happened.
     pub bare: u64,
@@ -156,10 +154,14 @@ impl Width {
 }
 
 impl Search {
+    /// Whether every state within the scope was seen.
+    pub fn exhaustive(&self) -> bool {
+        self.cut.is_none()
+    }
+
     /// Nothing was searched.
     fn none(moves: &Moves) -> Search {
-        let mut calm = moves.clone();
-        calm.scope.faults = [0; 5];
+        let calm = moves.within(Scope { faults: [0; 5], ..moves.scope.clone() });
         let explorer = Explorer::<u32>::empty(&calm, 1);
         Search::of(explorer, Some(Cut::Counts), Duration::ZERO, None)
     }
@@ -172,7 +174,7 @@ impl Search {
     ) -> Search {
         let (bare, bytes) = (explorer.reached(), explorer.bytes() as u64);
         let (tally, trail) = explorer.end();
-        Search { tally, trail, exhaustive: cut.is_none(), cut, bare, bytes, time, unsaved }
+        Search { tally, trail, cut, bare, bytes, time, unsaved }
     }
 }
 

@@ -27,49 +27,89 @@ pub(crate) fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// From whole states to their numbers; the states themselves stand in a list elsewhere.
-pub struct Numbers {
+/// What a table can find: a number that differs for different things, mostly.
+pub(crate) trait Printed: Copy + PartialEq {
+    /// That number.
+    fn print(&self) -> u64;
+}
+
+impl Printed for World {
+    #[inline]
+    fn print(&self) -> u64 {
+        fingerprint(self)
+    }
+}
+
+impl Printed for u64 {
+    #[inline]
+    fn print(&self) -> u64 {
+        fold(self ^ 0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93)
+    }
+}
+
+/// From things to their numbers; the things themselves stand in a list elsewhere.
+pub(crate) struct Numbers {
     slots: Vec<u32>,
-    held: usize,
 }
 
 impl Numbers {
     /// An empty table.
-    pub fn new() -> Numbers {
-        Numbers { slots: vec![0; 1 << 12], held: 0 }
+    pub(crate) fn new() -> Numbers {
+        Numbers { slots: vec![0; 1 << 12] }
     }
 
-    /// The number of the state, and whether it is new: then it is the next one and put into
-    /// `states`.
-    pub fn number(&mut self, states: &mut Vec<World>, world: &World) -> (u32, bool) {
-        if self.held * 4 >= self.slots.len() * 3 {
-            self.grow(states);
+    /// How many slots it has, and how many it will have once the list is some longer.
+    pub(crate) fn sizes(&self, held: usize) -> [usize; 2] {
+        let grows = held * 10 >= self.slots.len() * 7;
+        [self.slots.len(), if grows { self.slots.len() * 2 } else { self.slots.len() }]
+    }
+
+    /// Reads the slot where the search for a thing begins: many such reads in a row overlap.
+    #[inline]
+    pub(crate) fn touch(&self, thing: &impl Printed) -> u32 {
+        self.slots[self.place(thing)]
+    }
+
+    /// The number of the thing, and whether it is new: then it is the next one and put into
+    /// `things`.
+    #[inline]
+    pub(crate) fn number<T: Printed>(&mut self, things: &mut Vec<T>, thing: &T) -> (u32, bool) {
+        if things.len() * 4 >= self.slots.len() * 3 {
+            self.grow(things);
         }
-        let mask = self.slots.len() - 1;
-        let mut place = (fingerprint(world) >> 7) as usize & mask;
+        let mut place = self.place(thing);
         loop {
-            match &mut self.slots[place] {
-                free @ 0 => {
-                    states.push(*world);
-                    *free = states.len() as u32;
-                    self.held += 1;
-                    return (states.len() as u32 - 1, true);
+            match self.slots[place] {
+                0 => {
+                    things.push(*thing);
+                    self.slots[place] = things.len() as u32;
+                    return (things.len() as u32 - 1, true);
                 }
-                number if states[*number as usize - 1] == *world => return (*number - 1, false),
-                _ => place = (place + 1) & mask,
+                number if things[number as usize - 1] == *thing => return (number - 1, false),
+                _ => place = self.after(place),
             }
         }
     }
 
-    fn grow(&mut self, states: &[World]) {
+    fn grow<T: Printed>(&mut self, things: &[T]) {
         let size = self.slots.len() * 2;
         self.slots = vec![0; size];
-        for (number, world) in states.iter().enumerate() {
-            let mut place = (fingerprint(world) >> 7) as usize & (size - 1);
+        for (number, thing) in things.iter().enumerate() {
+            let mut place = self.place(thing);
             while self.slots[place] != 0 {
-                place = (place + 1) & (size - 1);
+                place = self.after(place);
             }
             self.slots[place] = number as u32 + 1;
         }
+    }
+
+    #[inline]
+    fn place(&self, thing: &impl Printed) -> usize {
+        (thing.print() >> 7) as usize & (self.slots.len() - 1)
+    }
+
+    #[inline]
+    fn after(&self, place: usize) -> usize {
+        (place + 1) & (self.slots.len() - 1)
     }
 }

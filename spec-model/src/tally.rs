@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Role, Triggers};
-use world::{Gap, Move, Moves, PROPERTIES, World, premises, settled, violations};
+use protocol::Triggers;
+use world::{Gap, Move, Moves, PROPERTIES, World, at_rest, premises, settled, violations};
 
 use crate::fair;
 
@@ -96,8 +96,7 @@ impl Tally {
         if exits == Exits::Fair {
             return;
         }
-        let at_rest = |role: Role| moves.program.at_rest(role, world.parties[role.index()].state());
-        if !Role::ALL.into_iter().all(at_rest) {
+        if !at_rest(&moves.program, world) {
             self.stuck += 1;
             earliest(&mut self.first_stuck, Some(here));
         }

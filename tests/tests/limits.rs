@@ -68,7 +68,7 @@ fn a_search_that_was_cut_short_goes_on_as_if_nothing_had_happened() {
                 ..Limits::default()
             };
             let found = kept(&moves, limits, &Keep { from, to: Some(file.clone()) });
-            if found.exhaustive {
+            if found.exhaustive() {
                 break found;
             }
             assert_eq!(found.cut, Some(Cut::States));
@@ -124,7 +124,7 @@ fn memory_is_a_limit() {
     let limits = Limits { memory: whole.bytes / 3, ..Limits::default() };
     let cut = search(&moves, limits, &mut Silent);
     let Some(Cut::Memory(needed)) = cut.cut else { panic!("{:?}", cut.cut) };
-    assert!(!cut.exhaustive && needed > limits.memory);
+    assert!(!cut.exhaustive() && needed > limits.memory);
     assert!(cut.bytes <= limits.memory, "{} of {}", cut.bytes, limits.memory);
     assert!(cut.tally.states > whole.tally.states / 20, "{} states", cut.tally.states);
 }
@@ -197,5 +197,5 @@ fn too_many_counts_of_faults_are_not_searched() {
     let table = table();
     let moves = within(&table, Scope { faults: [7; 5], faults_in_all: 35, ..mixed() });
     let found = search(&moves, Limits::default(), &mut Silent);
-    assert_eq!((found.cut, found.exhaustive), (Some(Cut::Counts), false));
+    assert_eq!((found.cut, found.exhaustive()), (Some(Cut::Counts), false));
 }

@@ -125,13 +125,15 @@ fn faults_of_the_list_are_told() {
          | ACC-2-14 then confirmin | a slip |\n\
          | ACC-1-12, ACC-1-13 dropped |  |\n\
          | ACC-1-13 dropped | twice |\n\
-         | one cell |\n",
+         | one cell |\n\
+         |  | nobody |\n",
     );
     let faults = list.faults(&mutants(&edition, Reach::All), &outcomes);
     expect![[r#"
         line 7: `ACC-1-12, ACC-1-13 dropped` has no reason
         line 8: `ACC-1-13 dropped` stands in line 7 already
         line 9: not two cells, mutants and a reason
+        line 10: no mutant is named
         line 5: `ACC-2-14 then confirming` does not survive (one partial delegation by account, from DMS-1, device untouched, no fault (all): every_session_ends holds, now violated); take the line out
         line 6: there is no mutant `ACC-2-14 then confirmin`; did you mean `ACC-2-14 then confirming`?"#]].assert_eq(&faults.join("\n"));
 }

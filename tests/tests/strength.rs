@@ -219,12 +219,7 @@ fn compare_live(
     for choice in choices {
         let moves = moves(table, choice, scope);
         let graph = graph::explore(&moves, Limits::default(), &mut Silent);
-        let answers = [
-            graph.without_faults_succeeds(&moves),
-            graph.every_session_ends(&moves),
-            graph.revocation_ends_access(&moves),
-        ];
-        for (place, answer) in answers.iter().enumerate() {
+        for (place, answer) in graph.liveness(&moves).iter().enumerate() {
             let name = PROPERTIES[SAFETY + place].name;
             let broken = found.sets.has(found.broken[place], choice);
             assert_eq!(broken, answer.violation.is_some(), "{name}, {}, {choice:b}", scope.name);

@@ -277,7 +277,7 @@ fn a_graph_cut_short_decides_no_liveness() {
     let moves = relation_with(Scope { faults: [0; 5], faults_in_all: 0, ..scope.clone() }, &table);
     assert!(graph(u64::MAX).every_session_ends(&moves).violation.is_none());
     let run = run(&table, 0, &scope, plan(8000), &mut Silent).unwrap();
-    assert!(!run.exhaustive);
+    assert!(!run.exhaustive());
     let ends = run.liveness[1].answer.as_ref();
     assert!(ends.is_none_or(|answer| answer.violation.is_none()));
 }

@@ -131,6 +131,11 @@ impl Moves {
         }
     }
 
+    /// The same relation within another scope.
+    pub fn within(&self, scope: Scope) -> Moves {
+        Moves { scope, ..self.clone() }
+    }
+
     /// Gives every step that is possible in `world` to `sink`.
     pub fn successors(&self, world: &World, sink: &mut impl Sink) {
         self.operators(world, sink);
@@ -357,13 +362,9 @@ impl Moves {
     /// What a response brings to its requester.
     pub(crate) fn response_input(&self, response: Exchange) -> Input {
         let request = MessageId(response.message());
-        let trigger = match response.phase() {
-            Phase::Request => Trigger::Unanswered(request),
-            Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
-            Phase::Refused => Trigger::RefusedBy(request),
-            Phase::Answered(message) => Trigger::Answered(MessageId(message)),
-        };
-        Input::of(trigger).session(self.session_of(response)).fields(response.fields())
+        Input::of(response.phase().trigger(request))
+            .session(self.session_of(response))
+            .fields(response.fields())
     }
 
     fn device_by_itself(&self, world: &World, sink: &mut impl Sink) {

@@ -122,17 +122,19 @@ impl Property {
     }
 }
 
+/// Whether both parties are at rest.
+#[inline]
+pub fn at_rest(program: &Program, world: &World) -> bool {
+    Role::ALL.iter().all(|role| program.at_rest(*role, world.parties[role.index()].state()))
+}
+
 /// Whether both parties are at rest, no timer runs, nothing is in flight and no operation is
 /// under way.
 #[inline]
 pub fn settled(program: &Program, world: &World) -> bool {
     world.wire.is_empty()
-        && Role::ALL.iter().all(|role| {
-            let party = world.parties[role.index()];
-            party.running() == 0
-                && party.command().is_none()
-                && program.at_rest(*role, party.state())
-        })
+        && world.parties.iter().all(|party| party.running() == 0 && party.command().is_none())
+        && at_rest(program, world)
 }
 
 /// The properties of states whose premise holds in `world`, one bit each.

@@ -1,5 +1,7 @@
 //! The wire: at most four exchanges in flight, without order.
 
+use protocol::{MessageId, Trigger};
+
 /// One exchange, packed: a POST in flight, or its response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exchange(pub u32);
@@ -15,6 +17,19 @@ pub enum Phase {
     Refused,
     /// The response is in flight: it carries that message.
     Answered(u8),
+}
+
+impl Phase {
+    /// What it is for the requester of that message; a request that is lost is not answered.
+    #[inline]
+    pub fn trigger(self, request: MessageId) -> Trigger {
+        match self {
+            Phase::Request => Trigger::Unanswered(request),
+            Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
+            Phase::Refused => Trigger::RefusedBy(request),
+            Phase::Answered(message) => Trigger::Answered(MessageId(message)),
+        }
+    }
 }
 
 const MESSAGE: u32 = 63;

@@ -11,6 +11,7 @@ use spec_model::search::Silent;
 use world::Scope;
 
 use crate::check_model::generated;
+use crate::check_model::options::{known_scope, one_of};
 use crate::exit::{Exit, WORDS};
 use crate::files;
 
@@ -58,13 +59,11 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
             Arg::Long("spec") => path = Some(PathBuf::from(parser.value().map_err(wrong)?)),
             Arg::Long("scope") => {
                 let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
-                scopes.push(known_scope(name).map_err(|error| usage(&error))?);
+                scopes.push(known_scope(name).map_err(wrong)?);
             }
             Arg::Long("profile") => {
                 let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
-                let known = ["all", "must"].into_iter().find(|known| *known == name);
-                let known =
-                    known.ok_or_else(|| usage(&format!("`{name}` is not one of all, must")))?;
+                let known = one_of(&name, &["all", "must"]).map_err(wrong)?;
                 profiles.get_or_insert_with(Vec::new).push(known);
             }
             Arg::Long("check") if then != Then::Bless => then = Then::Check,
@@ -124,12 +123,8 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
         Then::Check => {
             let target = target.ok_or_else(missing)?;
             let committed = std::fs::read_to_string(&target).unwrap_or_default();
-            let pairs = committed.lines().zip(text.lines()).enumerate();
-            let differs = pairs.clone().find(|(_, (was, is))| was != is);
-            if let Some((n, (was, is))) = differs {
-                eprintln!("error: {}:{}: `{was}`, now `{is}`", target.display(), n + 1);
-            }
-            if committed != text {
+            if let Some(words) = difference(&committed, &text) {
+                eprintln!("error: {}:{words}", target.display());
                 eprintln!("error: {} is not what is found; run: {COMMAND}", target.display());
                 return Ok(Exit::Unmet);
             }
@@ -139,20 +134,43 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     Ok(Exit::Met)
 }
 
+/// The first line in which the committed text differs from what is found, in words.
+fn difference(committed: &str, found: &str) -> Option<String> {
+    if committed == found {
+        return None;
+    }
+    let (mut was, mut is) = (committed.lines(), found.lines());
+    for n in 1.. {
+        match (was.next(), is.next()) {
+            (None, None) => break,
+            (was, is) if was == is => {}
+            (was, is) => {
+                let words =
+                    |line: Option<&str>| line.map_or("nothing".into(), |l| format!("`{l}`"));
+                return Some(format!("{n}: {}, now {}", words(was), words(is)));
+            }
+        }
+    }
+    Some(" the ends of its lines are other ones".to_owned())
+}
+
 fn usage(message: &str) -> Exit {
     eprintln!("error: {message}\n\n`cargo xtask coverage --help` lists the options");
     Exit::Usage
 }
 
-/// The name, if it is one of a scope.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn known_scope(name: String) -> Result<String, String> {
-    if Scope::named(&name).is_some() {
-        return Ok(name);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_difference_is_named() {
+        assert_eq!(difference("a\nb\n", "a\nb\n"), None);
+        let told = |committed, found| difference(committed, found).unwrap();
+        assert_eq!(told("a\nb\n", "a\nc\n"), "2: `b`, now `c`");
+        assert_eq!(told("a\n", "a\nc\n"), "2: nothing, now `c`");
+        assert_eq!(told("a\nb\n", "a\n"), "2: `b`, now nothing");
+        assert_eq!(told("", "a\n"), "1: nothing, now `a`");
+        assert_eq!(told("a", "a\n"), " the ends of its lines are other ones");
     }
-    let hint = spec::did_you_mean(&name, Scope::NAMES)
-        .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
-    Err(format!("there is no scope `{name}`{hint} (there are: {})", Scope::NAMES.join(", ")))
 }

@@ -125,7 +125,7 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
             let folder = options.out.join(identifier(&name));
             let limits = Limits { time: options.at_most, ..Limits::default() };
             let ours = graph::explore(&asked.moves, limits, &mut Silent);
-            if !ours.exhaustive {
+            if !ours.exhaustive() {
                 eprintln!("error: our own search of {scope} was cut short; see --seconds");
                 worst = worst.max(Exit::CutShort);
                 continue;

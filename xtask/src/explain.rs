@@ -11,6 +11,7 @@ use spec::Color;
 use spec_model::explain::explain;
 use spec_model::search::Silent;
 
+use crate::check_model::options::known_scope;
 use crate::exit::{Exit, WORDS};
 use crate::files;
 
@@ -57,7 +58,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
             Arg::Long("spec") => path = Some(PathBuf::from(parser.value().map_err(wrong)?)),
             Arg::Long("scope") => {
                 let name = parser.value().and_then(|value| value.string()).map_err(wrong)?;
-                scopes.push(crate::coverage::known_scope(name).map_err(|error| usage(&error))?);
+                scopes.push(known_scope(name).map_err(wrong)?);
             }
             Arg::Long("no-chart") => shows_chart = false,
             Arg::Value(rule) => rules.push(rule.to_string_lossy().into_owned()),

@@ -68,7 +68,7 @@ fn verb(arguments: Vec<OsString>) -> Result<(), Exit> {
         _ => {
             let limits = Limits { states: listing::MOST, ..Limits::default() };
             let graph = graph::explore(&asked.moves, limits, &mut Silent);
-            if !graph.exhaustive || graph.tally.states > listing::MOST {
+            if !graph.exhaustive() {
                 eprintln!(
                     "error: {} has more than {} states; narrow it (`--approach account`, `--partial`, ...)",
                     asked.moves.scope.name,

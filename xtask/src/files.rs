@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use protocol::{CompileError, Table};
 use spec::{Color, Edition};
 
 use crate::exit::Exit;
@@ -91,6 +92,15 @@ pub fn unexpected(argument: &lexopt::Arg<'_>, help: &str) -> String {
     let hint = spec::did_you_mean(&name, known)
         .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
     format!("there is no option `{name}`{hint}")
+}
+
+/// Tells of rows that cannot be compiled.
+pub fn uncompiled(table: &Table, errors: &[CompileError]) -> Exit {
+    for error in errors {
+        let row = &table.rows[error.row.0 as usize];
+        eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
+    }
+    Exit::Document
 }
 
 /// Tells that a file could not be read or written.

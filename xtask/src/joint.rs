@@ -35,13 +35,8 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
     let mut worst = Exit::Met;
     let mut answers = Vec::new();
     for scope in &options.scopes {
-        let program = protocol::compile(table, all).map_err(|errors| {
-            for error in errors {
-                let row = &table.rows[error.row.0 as usize];
-                eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
-            }
-            Exit::Document
-        })?;
+        let program =
+            protocol::compile(table, all).map_err(|errors| files::uncompiled(table, &errors))?;
         let moves = Moves::new(table, program, scope.cell.clone());
         let cell = Cell::explore(&moves, scope.kind, options.cell_states).map_err(|large| {
             let name = &scope.cell.name;

@@ -45,12 +45,14 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
         chosen.iter().for_each(|mutant| println!("{mutant}"));
         return Ok(Exit::Met);
     }
-    if chosen.is_empty() && !options.has(Flag::Json) {
-        println!("no row is another: no mutants to run");
-        return Ok(Exit::Met);
-    }
     let list = list_path(&document);
     let accepted = Accepted::read(&std::fs::read_to_string(&list).unwrap_or_default());
+    if chosen.is_empty() && !options.has(Flag::Json) {
+        println!("no row is another: no mutants to run");
+        let faults = accepted.faults(&all, &[]);
+        tell_faults(&list, &faults);
+        return Ok(if faults.is_empty() { Exit::Met } else { Exit::Unmet });
+    }
     let outcomes = original.run(&chosen, options.threads.unwrap_or(2), &|done| {
         let mut err = std::io::stderr();
         if err.is_terminal() {
@@ -65,9 +67,7 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
         .filter(|outcome| outcome.told.is_none() && accepted.reason(&outcome.mutant).is_none())
         .collect();
     tell(options, &outcomes, &accepted);
-    for fault in &faults {
-        eprintln!("error: {}: {fault}", list.display());
-    }
+    tell_faults(&list, &faults);
     for outcome in &unexplained {
         let (mutant, searches) = (&outcome.mutant, outcome.searches);
         eprintln!(
@@ -86,6 +86,13 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
         println!("{}: written", target.display());
     }
     Ok(if unmet { Exit::Unmet } else { Exit::Met })
+}
+
+/// What is wrong with the list of accepted survivors.
+fn tell_faults(list: &Path, faults: &[String]) {
+    for fault in faults {
+        eprintln!("error: {}: {fault}", list.display());
+    }
 }
 
 /// The rows whose mutants are run; none for all.

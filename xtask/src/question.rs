@@ -97,16 +97,8 @@ impl Question {
                 let scope = self.narrowing.apply(scope);
                 for profile in or(&self.options, "all") {
                     let options = chosen(table, &profile)?;
-                    let program = protocol::compile(table, options).map_err(|errors| {
-                        for error in errors {
-                            let row = &table.rows[error.row.0 as usize];
-                            eprintln!(
-                                "error: row {} (line {}): {}",
-                                row.rule, row.line, error.message
-                            );
-                        }
-                        Exit::Document
-                    })?;
+                    let program = protocol::compile(table, options)
+                        .map_err(|errors| files::uncompiled(table, &errors))?;
                     let moves = Moves::new(table, program, scope.clone());
                     all.push(Asked { profile, options, moves });
                 }

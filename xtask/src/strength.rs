@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
-use protocol::{CompileError, Table};
+use protocol::Table;
 use report::text::{Color, chart};
 use serde_json::{Value, json};
 use spec_model::check::{Checked, Engines, Memory, Plan, run as search};
@@ -68,8 +68,8 @@ pub fn bless(document: &Document, table: &Table, limits: Limits) -> Result<(), E
 }
 
 fn page_of(table: &Table, limits: Limits) -> Result<spec_model::pages::Page, Exit> {
-    let found = analyse(table, &page::scopes(), limits, line).map_err(|e| uncompiled(table, &e))?;
-    let mut found = found;
+    let found = analyse(table, &page::scopes(), limits, line);
+    let mut found = found.map_err(|errors| files::uncompiled(table, &errors))?;
     page::page(table, &mut found).ok_or_else(|| {
         eprintln!("error: a search of all choices was cut short; there is no page of a part");
         Exit::CutShort
@@ -78,14 +78,6 @@ fn page_of(table: &Table, limits: Limits) -> Result<spec_model::pages::Page, Exi
 
 fn line(search: &str) -> Line {
     Line::new(format!("{search}, all choices"))
-}
-
-fn uncompiled(table: &Table, errors: &[CompileError]) -> Exit {
-    for error in errors {
-        let row = &table.rows[error.row.0 as usize];
-        eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
-    }
-    Exit::Document
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
@@ -116,6 +108,10 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
 }
 
 fn compared(document: &Document, table: &Table, limits: Limits) -> Result<Exit, Exit> {
+    if generated::folder(&document.path).is_none() {
+        eprintln!("error: {} has no generated pages", document.path.display());
+        return Err(Exit::Usage);
+    }
     let differences = differences(document, table, limits)?;
     for line in &differences {
         println!("NOT MET {}: {line}", document.path.display());
@@ -133,8 +129,8 @@ fn answered(options: &Options, table: &Table) -> Result<Exit, Exit> {
         let of = |name: &String| (name.clone(), Scope::named(name).unwrap_or_default());
         scopes = options.scopes.iter().map(of).collect();
     }
-    let mut found =
-        analyse(table, &scopes, options.limits, line).map_err(|e| uncompiled(table, &e))?;
+    let mut found = analyse(table, &scopes, options.limits, line)
+        .map_err(|errors| files::uncompiled(table, &errors))?;
     if !options.properties.is_empty() {
         for column in &mut found.columns {
             column.answers.retain(|a| options.properties.iter().any(|name| name == a.check));
@@ -205,6 +201,7 @@ fn commands(table: &Table, found: &Strength, links: &[Linked]) -> String {
 fn stories(table: &Table, links: &[Linked]) -> Result<String, Exit> {
     let color = if std::io::stdout().is_terminal() { Color::Always } else { Color::Never };
     let mut text = String::new();
+    let shared = Arc::new(table.clone());
     for linked in links {
         let plan = Plan {
             memory: Memory::Exact,
@@ -215,26 +212,23 @@ fn stories(table: &Table, links: &[Linked]) -> Result<String, Exit> {
         let mut runs = Vec::new();
         for scope in Scope::named(&linked.scope).unwrap_or_default() {
             let run = search(table, choice, &scope, plan, &mut Silent);
-            runs.push(run.map_err(|errors| uncompiled(table, &errors))?);
+            runs.push(run.map_err(|errors| files::uncompiled(table, &errors))?);
         }
-        let shared = Arc::new(table.clone());
-        let checked = Checked { table: shared, scope: linked.scope.clone(), runs };
+        let checked = Checked { table: Arc::clone(&shared), scope: linked.scope.clone(), runs };
         let finding = checked.finding(linked.check);
         let Some((moves, path)) = finding.story else {
             // A dead row has no story; anything else the search would have shown.
             text.push_str(&format!("\n{}: {}\n", linked.words(table), finding.details.join("; ")));
             continue;
         };
-        let names = |wanted: bool| {
-            let options = table.options.iter().enumerate();
-            let those = options.filter(|(n, _)| (choice >> n & 1 == 1) == wanted);
-            let names: Vec<_> = those.map(|(_, option)| option.name.as_str()).collect();
+        let names = |options: u64| {
+            let names: Vec<_> = table.option_names(options).collect();
             if names.is_empty() { "none".to_owned() } else { names.join(", ") }
         };
         let notes = vec![
             format!("edition {}, {}", table.edition, linked.scope),
-            format!("options used: {}", names(true)),
-            format!("options left out: {}", names(false)),
+            format!("options used: {}", names(choice)),
+            format!("options left out: {}", names(table.all_options() & !choice)),
             spec_model::check::words(linked.check).to_owned(),
         ];
         let mut verdict = closing(&moves, &path.end());
@@ -246,10 +240,7 @@ fn stories(table: &Table, links: &[Linked]) -> Result<String, Exit> {
 }
 
 fn as_json(table: &Table, found: &mut Strength, links: &[Linked]) -> Value {
-    let names = |mask: u64| -> Vec<&str> {
-        let options = table.options.iter().enumerate();
-        options.filter(|(n, _)| mask >> n & 1 == 1).map(|(_, o)| o.name.as_str()).collect()
-    };
+    let names = |mask: u64| table.option_names(mask).collect::<Vec<_>>();
     let mut columns = Vec::new();
     for column in found.columns.clone() {
         let mut answers = Vec::new();

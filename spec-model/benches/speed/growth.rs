@@ -38,7 +38,8 @@ struct Size {
 impl Size {
     fn of(moves: &Moves, at_most: Duration) -> Size {
         let found = search(moves, Limits { time: at_most, ..Limits::default() }, &mut Silent);
-        let (tally, exhaustive, time) = (found.tally, found.exhaustive, found.time);
+        let exhaustive = found.exhaustive();
+        let (tally, time) = (found.tally, found.time);
         Size { states: tally.states, edges: tally.edges, depth: tally.depth, time, exhaustive }
     }
 }

@@ -4,7 +4,7 @@ use protocol::{
     Condition, Input, MessageId, Operator, Program, Role, RowId, SessionRule, Table, Trigger,
     applies, compile, vars,
 };
-use world::{Event, Exchange, GapKind, Move, Moves, Phase, World};
+use world::{Event, Exchange, GapKind, Move, Moves, World};
 
 use super::Why;
 
@@ -58,6 +58,7 @@ impl Probe {
             return;
         }
         self.reached = true;
+        let may = |kind: usize| world.revocations(kind) < u64::from(moves.scope.revocations[kind]);
         for place in 0..self.on.len() {
             let Trigger::Operator(operator) = self.on[place] else { continue };
             let left = match operator {
@@ -65,9 +66,9 @@ impl Probe {
                     world.delegations() < u64::from(moves.scope.delegations)
                         && moves.scope.initiator.choices().contains(&(self.role.index() as u64))
                 }
-                Operator::RevokesAsked => world.revocations(0) == 0,
-                Operator::RevokesForced => world.revocations(1) == 0,
-                Operator::RequestsRevocation => world.revocations(2) == 0,
+                Operator::RevokesAsked => may(0),
+                Operator::RevokesForced => may(1),
+                Operator::RequestsRevocation => may(2),
             };
             if left {
                 for url in moves.scope.approach.choices() {
@@ -164,15 +165,7 @@ fn brought(table: &Table, step: &Move) -> Option<(Role, Input)> {
         }
         Event::Answered { response: exchange } => {
             let request = MessageId(exchange.message());
-            response(
-                exchange,
-                match exchange.phase() {
-                    Phase::Request => Trigger::Unanswered(request),
-                    Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
-                    Phase::Refused => Trigger::RefusedBy(request),
-                    Phase::Answered(message) => Trigger::Answered(MessageId(message)),
-                },
-            )
+            response(exchange, exchange.phase().trigger(request))
         }
         Event::Loses { exchange } if exchange.is_orphan() => None,
         Event::Loses { exchange } => {

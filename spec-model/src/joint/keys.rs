@@ -1,9 +1,11 @@
 //! Joint states in the order in which they were found, 8 bytes each, and the way to each.
 
-/// A set of packed joint states that numbers them: an open-addressing table of numbers beside the
-/// list of states, and a list of parents. 12 bytes a state, and 6 to 11 in the table.
+use crate::table::Numbers;
+
+/// A set of packed joint states that numbers them, with the parent of each. 12 bytes a state, and 5
+/// to 11 in the table.
 pub(crate) struct Keys {
-    slots: Vec<u32>,
+    numbers: Numbers,
     states: Vec<u64>,
     parents: Vec<u32>,
 }
@@ -15,7 +17,7 @@ pub(crate) const MOST: u64 = u32::MAX as u64 - 2;
 
 impl Keys {
     pub(crate) fn new() -> Keys {
-        Keys { slots: vec![0; 1 << 12], states: Vec::new(), parents: Vec::new() }
+        Keys { numbers: Numbers::new(), states: Vec::new(), parents: Vec::new() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -45,8 +47,8 @@ impl Keys {
 
     /// Bytes that are held, and shortly before the table grows those of the larger one too.
     pub(crate) fn bytes(&self) -> u64 {
-        let grows = self.len() * 5 >= self.slots.len() * 3;
-        let slots = if grows { self.slots.len() * 3 } else { self.slots.len() };
+        let [now, next] = self.numbers.sizes(self.len());
+        let slots = if next > now { now + next } else { now };
         (slots * 4 + self.len() * 12) as u64
     }
 
@@ -58,55 +60,19 @@ impl Keys {
     /// Reads the slots where the search for these states begins, so that the loads overlap.
     #[inline]
     pub(crate) fn touch(&self, states: impl Iterator<Item = u64>) {
-        let mask = self.slots.len() - 1;
-        let touched = states.fold(0, |sum, state| sum ^ self.slots[mix(state) & mask]);
+        let touched = states.fold(0, |sum, state| sum ^ self.numbers.touch(&state));
         std::hint::black_box(touched);
     }
 
     /// The number of a state, and whether it is new: then it is the next one.
     #[inline]
     pub(crate) fn number(&mut self, state: u64, parent: u32) -> (u32, bool) {
-        if self.is_full() {
-            self.grow();
+        let (number, is_new) = self.numbers.number(&mut self.states, &state);
+        if is_new {
+            self.parents.push(parent);
         }
-        let mask = self.slots.len() - 1;
-        let mut place = mix(state) & mask;
-        loop {
-            match self.slots[place] {
-                0 => {
-                    self.states.push(state);
-                    self.parents.push(parent);
-                    self.slots[place] = self.states.len() as u32;
-                    return (self.states.len() as u32 - 1, true);
-                }
-                number if self.states[number as usize - 1] == state => return (number - 1, false),
-                _ => place = (place + 1) & mask,
-            }
-        }
+        (number, is_new)
     }
-
-    fn is_full(&self) -> bool {
-        self.states.len() * 3 >= self.slots.len() * 2
-    }
-
-    fn grow(&mut self) {
-        let size = self.slots.len() * 2;
-        let mut slots = vec![0; size];
-        for (number, state) in self.states.iter().enumerate() {
-            let mut place = mix(*state) & (size - 1);
-            while slots[place] != 0 {
-                place = (place + 1) & (size - 1);
-            }
-            slots[place] = number as u32 + 1;
-        }
-        self.slots = slots;
-    }
-}
-
-#[inline]
-fn mix(state: u64) -> usize {
-    let product = u128::from(state ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
-    ((product as u64) ^ ((product >> 64) as u64)) as usize
 }
 
 #[cfg(test)]

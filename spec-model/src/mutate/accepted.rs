@@ -33,8 +33,12 @@ impl Accepted {
                     .push(format!("line {line_number}: not two cells, mutants and a reason"));
                 continue;
             };
-            let is_delimiter = names.chars().all(|c| matches!(c, '-' | ':'));
+            let is_delimiter = !names.is_empty() && names.chars().all(|c| matches!(c, '-' | ':'));
             if is_delimiter || (names, reason) == ("Mutants", "Reason") {
+                continue;
+            }
+            if names.is_empty() {
+                list.faults.push(format!("line {line_number}: no mutant is named"));
                 continue;
             }
             if reason.is_empty() {

@@ -161,23 +161,26 @@ impl Pursuit<'_> {
         self.original.row(rule).into_iter().chain(after).collect()
     }
 
+    /// Whether the row is in force under these options, as it was or as it is.
+    fn in_force(&self, options: u64) -> bool {
+        self.rows().iter().any(|row| asked_by(row, options) == options)
+    }
+
     /// The usual choices of options under which the row is in force, as it was or as it is: all,
     /// none, and each of them but for what the row asks.
     fn choices(&self) -> Vec<u64> {
         let all = self.original.table.all_options();
         let rows = self.rows();
         let own = rows.iter().flat_map(|row| [asked_by(row, all), asked_by(row, 0)]);
-        let in_force = |options: &u64| rows.iter().any(|row| asked_by(row, *options) == *options);
-        unique([all, 0].into_iter().chain(own).filter(in_force))
+        unique([all, 0].into_iter().chain(own).filter(|options| self.in_force(*options)))
     }
 
     /// These choices with one option more or less, but for those that are known.
     fn flipped(&self, choices: &[u64], known: &[u64]) -> Vec<u64> {
         let count = self.original.table.options.len();
-        let rows = self.rows();
-        let in_force = |options: &u64| rows.iter().any(|row| asked_by(row, *options) == *options);
         let all = choices.iter().flat_map(|from| (0..count).map(move |n| from ^ 1 << n));
-        unique(all.filter(in_force).filter(|options| !known.contains(options)))
+        let is_new = |options: &u64| self.in_force(*options) && !known.contains(options);
+        unique(all.filter(is_new))
     }
 
     /// One search of the mutant beside that of the original, where the original comes to what the
@@ -247,11 +250,7 @@ pub fn asked_by(row: &Row, options: u64) -> u64 {
 /// A choice of options in words: `all`, `must`, or the one that is nearer and what differs.
 pub fn profile(table: &Table, options: u64) -> String {
     let all = table.all_options();
-    let names = |bits: u64| {
-        let has = |n: &usize| bits >> n & 1 == 1;
-        let names = (0..table.options.len()).filter(has).map(|n| table.options[n].name.as_str());
-        names.collect::<Vec<_>>().join(", ")
-    };
+    let names = |bits: u64| table.option_names(bits).collect::<Vec<_>>().join(", ");
     match (all & !options, options) {
         (0, _) => "all".to_owned(),
         (_, 0) => "must".to_owned(),

@@ -54,15 +54,9 @@ pub fn rungs() -> Vec<Rung> {
 }
 
 fn cells(scope: &Scope, fault: &str, rungs: &mut Vec<Rung>) {
-    let sides = [Extent::First, Extent::Second];
-    let all = sides.into_iter().flat_map(|approach| {
-        sides.into_iter().flat_map(move |full| {
-            sides.into_iter().flat_map(move |initiator| {
-                sides.into_iter().map(move |initial| (approach, full, initiator, initial))
-            })
-        })
-    });
-    for (approach, full, initiator, initial) in all {
+    for n in 0..16 {
+        let side = |bit: u32| if n >> bit & 1 == 0 { Extent::First } else { Extent::Second };
+        let (approach, full, initiator, initial) = (side(3), side(2), side(1), side(0));
         let word =
             |side: Extent, words: [&'static str; 2]| words[usize::from(side != Extent::First)];
         let name = format!(

@@ -106,18 +106,12 @@ pub fn answers(
     Ok(match asked {
         Asked::States => {
             let found = search(&moves, limits, &mut Silent);
-            Answers::of(table, places, &moves, &found.tally, None, found.exhaustive)
+            Answers::of(table, places, &moves, &found.tally, None, found.exhaustive())
         }
         Asked::All => {
             let graph = explore(&moves, limits, &mut Silent);
-            let live = graph.exhaustive.then(|| {
-                [
-                    graph.without_faults_succeeds(&moves),
-                    graph.every_session_ends(&moves),
-                    graph.revocation_ends_access(&moves),
-                ]
-            });
-            Answers::of(table, places, &moves, &graph.tally, live.as_ref(), graph.exhaustive)
+            let live = graph.exhaustive().then(|| graph.liveness(&moves));
+            Answers::of(table, places, &moves, &graph.tally, live.as_ref(), graph.exhaustive())
         }
     })
 }

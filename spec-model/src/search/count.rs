@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use protocol::{Role, Triggers};
-use world::{Bare, Gap, Move, Moves, PROPERTIES, premises, settled, violations};
+use protocol::Triggers;
+use world::{Bare, Gap, Move, Moves, PROPERTIES, at_rest, premises, settled, violations};
 
 use crate::tally::{Sighting, Tally, earliest};
 
@@ -24,12 +24,11 @@ impl Look {
     /// What that state shows.
     pub fn at(moves: &Moves, bare: Bare) -> Look {
         let world = bare.with([0; 5]);
-        let at_rest = |role: Role| moves.program.at_rest(role, world.parties[role.index()].state());
         Look {
             premises: premises(&moves.program, &world),
             violations: violations(&moves.program, &world),
             settled: settled(&moves.program, &world),
-            rests: Role::ALL.into_iter().all(at_rest),
+            rests: at_rest(&moves.program, &world),
         }
     }
 }

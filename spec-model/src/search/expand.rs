@@ -8,7 +8,7 @@ use super::cores::{Cores, fingerprint};
 use super::count::{Effect, Look, Numbered};
 use super::mask::Mask;
 use super::plan::Stride;
-use crate::fair;
+use crate::tally::Exits;
 
 /// How many states are looked up together.
 const BATCH: usize = 32;
@@ -17,11 +17,10 @@ const RECENT: usize = 1 << 10;
 
 /// Gives bare states their numbers.
 pub trait Register {
-    /// Reads what will be needed first for that fingerprint: many such reads in a row overlap, so
-    /// that what comes after them finds its lines in the cache.
-    fn touch(&self, print: u64) -> u64;
-    /// The same for what is needed next, given what was read.
-    fn touch_state(&self, touched: u64) -> u64;
+    /// The fault counts of the states.
+    type Mask: Mask;
+    /// Where states are looked up.
+    fn cores(&self) -> &Cores<Self::Mask>;
     /// The number of a state, and whether it is one of this register only.
     fn number(&mut self, print: u64, bare: &Bare, moves: &Moves) -> (u32, bool);
 }
@@ -66,14 +65,11 @@ impl Own {
 }
 
 impl<M: Mask> Register for Beside<'_, M> {
-    #[inline]
-    fn touch(&self, print: u64) -> u64 {
-        self.cores.touch(print)
-    }
+    type Mask = M;
 
     #[inline]
-    fn touch_state(&self, touched: u64) -> u64 {
-        self.cores.touch_state(touched)
+    fn cores(&self) -> &Cores<M> {
+        self.cores
     }
 
     #[inline]
@@ -159,9 +155,14 @@ impl Worker {
             moves.scope.faults_in_all = if need.kinds == 0 { 0 } else { two };
             let before = self.strides.each_ref().map(Vec::len);
             let from = bare.with([0; 5]);
-            let mut steps = Steps { worker: self, register, moves, triggers, from, marks: 0 };
+            let mut steps =
+                Steps { worker: self, register, moves, triggers, from, exits: Exits::None };
             moves.successors(&from, &mut steps);
-            let marks = steps.marks;
+            let marks = match steps.exits {
+                Exits::None => 0,
+                Exits::Unfair => Stride::LEAVES,
+                Exits::Fair => Stride::LEAVES | Stride::FAIR,
+            };
             let [calm, faults] = [0, 1].map(|n| (self.strides[n].len() - before[n]) as u32);
             self.lists.push(List { state, need, calm, faults, marks });
         }
@@ -172,9 +173,9 @@ impl Worker {
     fn flush(&mut self, moves: &Moves, register: &mut impl Register) {
         let mut slots = [0; BATCH];
         for (slot, waiting) in slots.iter_mut().zip(&self.waiting) {
-            *slot = register.touch(waiting.print);
+            *slot = register.cores().touch(waiting.print);
         }
-        let touched = slots.iter().fold(0, |sum, slot| sum ^ register.touch_state(*slot));
+        let touched = slots.iter().fold(0, |sum, slot| sum ^ register.cores().touch_state(*slot));
         std::hint::black_box(touched);
         for Waiting { print, bare, kind, place } in self.waiting.drain(..) {
             let (to, own) = register.number(print, &bare, moves);
@@ -198,7 +199,7 @@ struct Steps<'w, R> {
     moves: &'w Moves,
     triggers: Triggers,
     from: World,
-    marks: u8,
+    exits: Exits,
 }
 
 impl<R: Register> Sink for Steps<'_, R> {
@@ -207,9 +208,8 @@ impl<R: Register> Sink for Steps<'_, R> {
         let cost = step.next.spent_faults();
         let effect = self.worker.effects.effect(self.triggers, Effect::of(step));
         let bare = step.next.bare();
-        if cost == 0 && self.marks & Stride::FAIR == 0 && step.next != self.from {
-            let fair = fair::class(step.label).is_some();
-            self.marks |= Stride::LEAVES | if fair { Stride::FAIR } else { 0 };
+        if cost == 0 {
+            self.exits.add(&self.from, step);
         }
         let (kind, place) = self.worker.push(cost, effect);
         self.worker.waiting.push(Waiting { print: fingerprint(&bare), bare, kind, place });

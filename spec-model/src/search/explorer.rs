@@ -329,14 +329,11 @@ struct Alone<'e, M> {
 }
 
 impl<M: Mask> Register for Alone<'_, M> {
-    #[inline]
-    fn touch(&self, print: u64) -> u64 {
-        self.cores.touch(print)
-    }
+    type Mask = M;
 
     #[inline]
-    fn touch_state(&self, touched: u64) -> u64 {
-        self.cores.touch_state(touched)
+    fn cores(&self) -> &Cores<M> {
+        self.cores
     }
 
     #[inline]

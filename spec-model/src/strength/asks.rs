@@ -160,7 +160,7 @@ impl Asks {
             Event::Answered { response } => {
                 let requester = Role::ALL[response.sender()];
                 let request = MessageId(response.message());
-                let on = trigger(request, response.phase());
+                let on = response.phase().trigger(request);
                 (requester, self.rows(world, requester, on))
             }
             Event::Loses { exchange } if exchange.is_orphan() => return 0,
@@ -189,7 +189,7 @@ impl Asks {
 
     /// Whether the requester has a row for the response decides whether that goes on its way.
     fn finds(&self, world: &World, who: Role, request: MessageId, responses: &[Phase]) -> u64 {
-        let rows = |phase: &Phase| self.rows(world, who, trigger(request, *phase));
+        let rows = |phase: &Phase| self.rows(world, who, phase.trigger(request));
         responses.iter().fold(0, |mask, phase| mask | rows(phase))
     }
 
@@ -260,16 +260,6 @@ impl Asks {
 }
 
 const REFUSED: &[Phase] = &[Phase::Refused];
-
-/// What a response is for its requester.
-fn trigger(request: MessageId, response: Phase) -> Trigger {
-    match response {
-        Phase::Request => Trigger::Unanswered(request),
-        Phase::AnsweredEmpty => Trigger::AnsweredEmpty(request),
-        Phase::Refused => Trigger::RefusedBy(request),
-        Phase::Answered(message) => Trigger::Answered(MessageId(message)),
-    }
-}
 
 /// The responses that a row gives; one that gives none refuses.
 fn responses(row: &Row) -> Vec<Phase> {

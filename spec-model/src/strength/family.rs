@@ -4,7 +4,7 @@
 //! is expanded for the choices that are new in it, level by level, so that what reaches it in one
 //! level is expanded together. Nothing is taken to be monotone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -158,7 +158,7 @@ struct Search {
     next: Vec<u32>,
     ways: HashMap<(Set, u64), Ways>,
     /// What was noted already, so that the sets need not be asked again.
-    noted: HashMap<(u32, Set), ()>,
+    noted: HashSet<(u32, Set)>,
     masks: Vec<u64>,
     broken: [Set; CHECKS],
     premises: [Set; SAFETY],
@@ -183,7 +183,7 @@ impl Search {
             waiting: Vec::new(),
             next: Vec::new(),
             ways: HashMap::new(),
-            noted: HashMap::new(),
+            noted: HashSet::new(),
             masks: Vec::new(),
             broken: [Set::NONE; CHECKS],
             premises: [Set::NONE; SAFETY],
@@ -290,7 +290,7 @@ impl Search {
         let held = premises(&moves.program, world);
         let broken = violations(&moves.program, world);
         let shown = u32::from(held) << 16 | u32::from(broken);
-        if self.noted.insert((shown, choices), ()).is_some() {
+        if !self.noted.insert((shown, choices)) {
             return;
         }
         for place in 0..SAFETY {

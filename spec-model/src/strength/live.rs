@@ -106,7 +106,7 @@ impl Asked<'_> {
             let moves = Moves::new(self.table, program, scope.clone());
             let graph = graph::explore(&moves, self.limits, &mut Silent);
             self.found.graphs += 1;
-            if !graph.exhaustive {
+            if !graph.exhaustive() {
                 return Ok(());
             }
             let same = self.asked_by(scope, &graph.states);

@@ -268,8 +268,7 @@ impl Linked {
         let usual = if profile == "all" { table.all_options() } else { 0 };
         let other = usual ^ self.witness.choice;
         let verb = if profile == "all" { "--without" } else { "--with" };
-        let changed = (0..table.options.len() as u8).filter(|n| other >> n & 1 == 1);
-        let changed = changed.map(|n| format!(" {verb} {}", name(table, OptionId(n))));
+        let changed = table.option_names(other).map(|name| format!(" {verb} {name}"));
         format!(
             "cargo xtask check-model {} --scope {} --property {} --profile {profile}{}",
             table.edition,
@@ -306,9 +305,7 @@ pub fn term_words(table: &Table, term: Term) -> String {
 /// The same within a sentence: `with undo-1 and without restart-2`.
 fn phrase(table: &Table, term: Term) -> String {
     let list = |mask: u64, word: &str| {
-        let options = table.options.iter().enumerate();
-        let names = options.filter(|(n, _)| mask >> n & 1 == 1).map(|(_, o)| o.name.clone());
-        let names: Vec<_> = names.collect();
+        let names: Vec<_> = table.option_names(mask).map(str::to_owned).collect();
         (!names.is_empty()).then(|| format!("{word} {}", and(&names)))
     };
     let parts = [list(term.with, "with"), list(term.without, "without")];

@@ -374,7 +374,8 @@ pub fn known_scope(name: String) -> Result<String, lexopt::Error> {
     Err(format!("there is no scope `{name}`{hint} (there are: {})", SCOPES.join(", ")).into())
 }
 
-fn known_property(name: String) -> Result<String, lexopt::Error> {
+/// The name, if a check has it.
+pub fn known_property(name: String) -> Result<String, lexopt::Error> {
     if spec_model::check::names().any(|known| known == name) {
         return Ok(name);
     }

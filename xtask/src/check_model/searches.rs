@@ -1,6 +1,7 @@
 //! Which searches there are, and running them: small ones side by side, large ones one by one.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +13,7 @@ use world::Scope;
 use super::options::{Engine, Options};
 use super::progress::Line;
 use crate::exit::Exit;
+use crate::files;
 
 struct Job {
     profile: &'static str,
@@ -149,13 +151,7 @@ fn side_by_side(
     }
     match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         None => {}
-        Some(Failure::Rows(errors)) => {
-            for error in errors {
-                let row = &table.rows[error.row.0 as usize];
-                eprintln!("error: row {} (line {}): {}", row.rule, row.line, error.message);
-            }
-            return Err(Exit::Document);
-        }
+        Some(Failure::Rows(errors)) => return Err(files::uncompiled(table, &errors)),
         Some(Failure::File(why)) => {
             eprintln!("error: {why}");
             return Err(Exit::Usage);
@@ -167,11 +163,11 @@ fn side_by_side(
 /// Where a search is written when it is cut short, and from where it goes on. The name says which
 /// search it is; what is in the file is compared besides.
 fn keep(options: &Options, table: &Table, job: &Job) -> Keep {
-    let own = format!("{:?} {:x}", job.search, job.options);
-    let next = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let sum = own.bytes().fold(0xcbf2_9ce4_8422_2325, next);
+    let mut sum = DefaultHasher::new();
+    (format!("{:?}", job.search), job.options).hash(&mut sum);
     let scope = job.search.name.replace('/', "-");
-    let name = format!("{}-{scope}-{}-{:08x}.search", table.edition, job.profile, sum as u32);
+    let name =
+        format!("{}-{scope}-{}-{:08x}.search", table.edition, job.profile, sum.finish() as u32);
     let from = options.resume.as_ref().map(|folder| folder.join(&name));
     if let Some(file) = from.as_ref().filter(|file| !file.exists()) {
         eprintln!("{}: not there, so this search begins anew", file.display());

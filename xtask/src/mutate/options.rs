@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::check_model::options::number;
 use crate::exit::{Exit, WORDS};
 use crate::files;
 
@@ -126,8 +127,8 @@ fn flag(name: &str) -> Option<Flag> {
 }
 
 fn threads(word: &str) -> Result<usize, Exit> {
-    let number = word.parse().ok().filter(|number| (1..=64).contains(number));
-    number.ok_or_else(|| usage(&format!("`{word}` is not a number from 1 to 64")))
+    let threads = number(word, 1, 64).map_err(|error| usage(&error.to_string()))?;
+    Ok(threads as usize)
 }
 
 /// What cannot be meant together.

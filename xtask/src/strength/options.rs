@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use lexopt::{Arg, Parser, ValueExt};
 use spec_model::search::Limits;
-use world::Scope;
 
 use super::limits;
+use crate::check_model::options::{known_property, known_scope, number};
 use crate::exit::{Exit, WORDS};
+use crate::files;
 
 const HELP: &str = "\
 cargo xtask strength [EDITION...] [OPTIONS]
@@ -113,7 +114,7 @@ fn take(options: &mut Options, parser: &mut Parser) -> Result<Taken, lexopt::Err
         "--help" | "-h" => return Ok(Taken::Help),
         "--spec" => options.files.push(PathBuf::from(word()?)),
         "--scope" => options.scopes.push(known_scope(word()?)?),
-        "--property" => options.properties.push(known_check(word()?)?),
+        "--property" => options.properties.push(known_property(word()?)?),
         "--stories" => options.stories = true,
         "--json" => options.json = true,
         "--check" => options.check = true,
@@ -121,39 +122,11 @@ fn take(options: &mut Options, parser: &mut Parser) -> Result<Taken, lexopt::Err
         "--seconds" => options.limits.time = Duration::from_secs(number(&word()?, 1, 1_000_000)?),
         "--states" => options.limits.states = number(&word()?, 1, u64::from(u32::MAX) - 1)?,
         other => {
-            let known = HELP.split_whitespace().filter(|word| word.starts_with("--"));
-            let hint = hint(other, known);
-            return Err(format!("there is no option `{other}`{hint}").into());
+            let name = Arg::Long(other.trim_start_matches('-'));
+            return Err(files::unexpected(&name, HELP).into());
         }
     }
     Ok(Taken::More)
-}
-
-fn known_scope(name: String) -> Result<String, lexopt::Error> {
-    if Scope::named(&name).is_some() {
-        return Ok(name);
-    }
-    let names = HELP.split_whitespace().map(|word| word.trim_matches([',', '(', ';']));
-    let hint = hint(&name, names.filter(|word| Scope::named(word).is_some()));
-    Err(format!("there is no scope `{name}`{hint}").into())
-}
-
-fn known_check(name: String) -> Result<String, lexopt::Error> {
-    if spec_model::check::names().any(|known| known == name) {
-        return Ok(name);
-    }
-    let hint = hint(&name, spec_model::check::names());
-    Err(format!("there is no property `{name}`{hint}").into())
-}
-
-fn number(word: &str, least: u64, most: u64) -> Result<u64, lexopt::Error> {
-    let number = word.parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| format!("`{word}` is not a number from {least} to {most}").into())
-}
-
-fn hint<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
-    spec::did_you_mean(name, known)
-        .map_or(String::new(), |word| format!("; did you mean `{word}`?"))
 }
 
 fn wrong(message: &str) -> Exit {
