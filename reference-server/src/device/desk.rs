@@ -151,7 +151,7 @@ impl Desk {
 
 /// Minds the time of one device until it has neither orders nor sessions.
 async fn keep(shared: Arc<Shared>, desk: Arc<Desk>) {
-    let mut calls = Calls::new(shared.wait);
+    let mut calls = Calls::new(shared.wait, &*desk.sessions.lock().await);
     loop {
         let mut sessions = desk.sessions.lock().await;
         let now = Instant::now();
@@ -168,9 +168,7 @@ async fn keep(shared: Arc<Shared>, desk: Arc<Desk>) {
             return;
         }
         let ends = if at_work { None } else { desk.ends() };
-        if at_work {
-            calls.answered();
-        }
+        calls.look(&sessions);
         if ends.is_some() && calls.due(now, &sessions) <= now {
             calls.call(&shared, &desk.device, sessions.own_nonce.as_deref());
         }

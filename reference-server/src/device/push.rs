@@ -35,19 +35,33 @@ pub(super) struct Calls {
     session: u16,
     made: u32,
     next: Option<Instant>,
+    /// When the last session had ended when this was looked at last.
+    closed: Option<Instant>,
 }
 
 impl Calls {
-    /// Calls are made for that long.
-    pub(super) fn new(wait: Duration) -> Calls {
+    /// Calls to a device with those sessions; they are made for that long.
+    pub(super) fn new(wait: Duration, sessions: &Sessions) -> Calls {
         let shortest = Duration::from_millis(100);
         let first_wait = (wait / 10).clamp(shortest, Duration::from_secs(3));
-        Calls { first_wait, session: fastrand::u16(1..), made: 0, next: None }
+        Calls {
+            first_wait,
+            session: fastrand::u16(1..),
+            made: 0,
+            next: None,
+            closed: sessions.closed,
+        }
     }
 
-    /// The device has come.
-    pub(super) fn answered(&mut self) {
-        (self.session, self.made, self.next) = (fastrand::u16(1..), 0, None);
+    /// Looks whether the device has come: the next call is then for another session. A session
+    /// may have come and gone since the last look; a device that is called by a number that it
+    /// has served already need not come.
+    pub(super) fn look(&mut self, sessions: &Sessions) {
+        let is_there = sessions.open.iter().any(|session| session.is_authenticated);
+        if is_there || sessions.closed != self.closed {
+            (self.session, self.made, self.next) = (fastrand::u16(1..), 0, None);
+        }
+        self.closed = sessions.closed;
     }
 
     /// When the next call is due. A device that is just coming is not called, nor one that has
@@ -98,5 +112,26 @@ async fn send(pusher: &Pusher, device: &str, address: &str, package: Vec<u8>) {
         }
         Ok(Err(error)) => tracing::debug!(device, %error, "not notified"),
         Err(_) => tracing::debug!(device, "not notified in time"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::{Calls, Sessions};
+
+    #[test]
+    fn a_session_that_came_and_went_unseen_has_had_its_number() {
+        let mut sessions = Sessions::default();
+        let mut calls = Calls::new(Duration::from_secs(20), &sessions);
+        calls.made = 1;
+        let number = calls.session;
+        calls.look(&sessions);
+        assert_eq!((calls.session, calls.made), (number, 1));
+        sessions.closed = Some(Instant::now());
+        calls.session = 0;
+        calls.look(&sessions);
+        assert!(calls.session != 0 && calls.made == 0 && calls.next.is_none());
     }
 }
