@@ -30,6 +30,12 @@ impl Table {
         self.messages.iter().position(|m| m.name == name).map(|n| MessageId(n as u8))
     }
 
+    /// The messages that mean that.
+    pub fn meaning(&self, means: Means) -> impl Iterator<Item = MessageId> {
+        let all = self.messages.iter().enumerate();
+        all.filter(move |(_, m)| m.means == Some(means)).map(|(n, _)| MessageId(n as u8))
+    }
+
     /// The state of that name.
     pub fn state(&self, role: Role, name: &str) -> Option<StateId> {
         self.states[role.index()].iter().position(|s| s.name == name).map(|n| StateId(n as u8))
@@ -117,6 +123,8 @@ pub struct Message {
     pub carrier: Carrier,
     /// How it finds its session at the receiver.
     pub session: SessionRule,
+    /// What it is for, where a property speaks about that.
+    pub means: Option<Means>,
     /// Parameters; those that rows may speak about have a bit.
     pub fields: Vec<Field>,
     /// Clauses.
@@ -128,6 +136,21 @@ impl Message {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+}
+
+/// What properties speak about by its purpose, since editions name it differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// DMS-1 has prepared the device: DMS-2 may begin to manage it.
+    Prepared,
+    /// The revocation failed.
+    RevocationFailure,
+}
+
+impl Means {
+    /// All of them with the words of the documents.
+    pub const ALL: [(Means, &'static str); 2] =
+        [(Means::Prepared, "prepared"), (Means::RevocationFailure, "revocation failure")];
 }
 
 /// Who may send a message.

@@ -37,6 +37,11 @@ pub fn asked(scope: &str) -> impl Iterator<Item = &'static str> {
     names().filter(move |name| !(calm && *name == "no_dead_row"))
 }
 
+/// Why a check says nothing about the protocol of this table, if that is so.
+pub fn lacks(name: &str, table: &Table) -> Option<&'static str> {
+    PROPERTIES.iter().find(|property| property.name == name)?.lacks(table)
+}
+
 /// What a check says, in words.
 pub fn words(name: &str) -> &'static str {
     let property = PROPERTIES.iter().find(|p| p.name == name).map(|p| p.words);
@@ -117,6 +122,8 @@ pub struct Live {
 pub struct Finding {
     /// The check.
     pub name: &'static str,
+    /// Why it says nothing about this protocol, if that is so.
+    pub lacks: Option<&'static str>,
     /// Whether it fails.
     pub violated: bool,
     /// In how many states (for liveness: from how many) its premise held.
@@ -125,6 +132,14 @@ pub struct Finding {
     pub story: Option<(Arc<Moves>, Path)>,
     /// What is wrong, in lines.
     pub details: Vec<String>,
+}
+
+impl Finding {
+    /// Nothing is found yet.
+    fn of(name: &'static str) -> Finding {
+        let (violated, premises) = (false, 0);
+        Finding { name, lacks: None, violated, premises, story: None, details: Vec::new() }
+    }
 }
 
 /// All searches of one scope.
@@ -156,10 +171,12 @@ impl Checked {
 
     /// What the check of that name found.
     pub fn finding(&self, name: &'static str) -> Finding {
-        match PROPERTIES.iter().position(|property| property.name == name) {
-            Some(place) if place < SAFETY => self.safety(name, place),
-            Some(place) => self.liveness(name, place - SAFETY),
-            None => self.structure(name),
+        let place = PROPERTIES.iter().position(|property| property.name == name);
+        match (lacks(name, &self.table), place) {
+            (Some(lack), _) => Finding { lacks: Some(lack), ..Finding::of(name) },
+            (None, Some(place)) if place < SAFETY => self.safety(name, place),
+            (None, Some(place)) => self.liveness(name, place - SAFETY),
+            (None, None) => self.structure(name),
         }
     }
 
@@ -167,15 +184,11 @@ impl Checked {
         let premises = self.runs.iter().map(|run| run.tally.premises[place]).sum();
         let first = |run: &Run| run.tally.first[place].map(|seen| (seen, None));
         let violated = self.runs.iter().any(|run| first(run).is_some());
-        self.with_story(
-            Finding { name, violated, premises, story: None, details: Vec::new() },
-            first,
-        )
+        self.with_story(Finding { violated, premises, ..Finding::of(name) }, first)
     }
 
     fn liveness(&self, name: &'static str, which: usize) -> Finding {
-        let mut finding =
-            Finding { name, violated: false, premises: 0, story: None, details: Vec::new() };
+        let mut finding = Finding::of(name);
         let mut shortest = usize::MAX;
         for run in &self.runs {
             let live = &run.liveness[which];
@@ -194,8 +207,7 @@ impl Checked {
     }
 
     fn structure(&self, name: &'static str) -> Finding {
-        let mut finding =
-            Finding { name, violated: false, premises: 0, story: None, details: Vec::new() };
+        let mut finding = Finding::of(name);
         let kind = match name {
             "no_unspecified_reception" => Some(GapKind::Unspecified),
             "no_undescribed_answer" => Some(GapKind::Answer),

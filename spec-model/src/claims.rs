@@ -1,10 +1,11 @@
 //! Claims against answers: what a document says the checker must find, and what it found.
 
+use protocol::Table;
 use spec::{Claim, Verdict};
 
 use world::Scope;
 
-use crate::check::{Checked, Finding, asked, names};
+use crate::check::{Checked, Finding, asked, lacks, names};
 use crate::tally::Tally;
 
 /// A count that is not pinned.
@@ -60,7 +61,10 @@ pub fn compare(
         if claim.verdict != found {
             let message =
                 format!("is claimed as `{}`, found `{}`", claim.verdict.word(), found.word());
-            say(claim.line, message);
+            say(claim.line, message + &reason(finding));
+            continue;
+        }
+        if found == Verdict::DoesNotApply {
             continue;
         }
         if finding.premises == 0 {
@@ -90,6 +94,10 @@ pub fn compare(
     unmet
 }
 
+fn reason(finding: &Finding) -> String {
+    finding.lacks.map_or(String::new(), |lack| format!(": {lack}"))
+}
+
 /// The claims of a document that no check answers: unknown names and scopes.
 pub fn unknown(claims: &[Claim]) -> Vec<Unmet> {
     let known = |claim: &&Claim| {
@@ -106,8 +114,9 @@ pub fn unknown(claims: &[Claim]) -> Vec<Unmet> {
 }
 
 /// The scopes and profiles for which a document claims less than it must: everything that is
-/// asked of each scope of the design, and of the two variants of `story`.
-pub fn missing(claims: &[Claim]) -> Vec<Unmet> {
+/// asked of each scope of the design, and of the two variants of `story`, and that says something
+/// about its table.
+pub fn missing(claims: &[Claim], table: &Table) -> Vec<Unmet> {
     let variants = ["story/acls-kept", "story/timers-off"];
     let mut unmet = Vec::new();
     for scope in Scope::NAMES.into_iter().chain(variants) {
@@ -117,7 +126,8 @@ pub fn missing(claims: &[Claim]) -> Vec<Unmet> {
                     claim.property == *name && claim.scope == scope && claim.profile == profile
                 })
             };
-            let names: Vec<_> = asked(scope).filter(absent).collect();
+            let applies = |name: &&str| lacks(name, table).is_none();
+            let names: Vec<_> = asked(scope).filter(applies).filter(absent).collect();
             if let Some(first) = names.first() {
                 let more = match names.len() {
                     1 => String::new(),
@@ -137,7 +147,8 @@ pub fn missing(claims: &[Claim]) -> Vec<Unmet> {
 }
 
 /// The claims that would be met: what was found, with the finding that the document had for that
-/// claim, or else for another one of the same property.
+/// claim, or else for another one of the same property. What does not apply may be claimed, and
+/// need not.
 pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Finding]) -> Vec<Claim> {
     let known = |name: &str| {
         let same = |claim: &&Claim| claim.property == name && claim.finding.is_some();
@@ -145,25 +156,37 @@ pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Findin
         let mut of = claims.iter().filter(same);
         of.clone().find(exact).or_else(|| of.next()).and_then(|claim| claim.finding.clone())
     };
-    let count = |count: fn(&Tally) -> u64| {
-        if checked.exhaustive() { checked.joined(count) } else { UNPINNED.to_owned() }
+    let count = |finding: &Finding, count: fn(&Tally) -> u64| {
+        if checked.exhaustive() && finding.lacks.is_none() {
+            checked.joined(count)
+        } else {
+            UNPINNED.to_owned()
+        }
     };
     let claim = |finding: &Finding| Claim {
         property: finding.name.to_owned(),
         profile: profile.to_owned(),
         scope: checked.scope.clone(),
         verdict: verdict(finding, checked),
-        states: count(|tally| tally.states),
-        edges: count(|tally| tally.edges),
+        states: count(finding, |tally| tally.states),
+        edges: count(finding, |tally| tally.edges),
         finding: finding.violated.then(|| known(finding.name)).flatten(),
         line: 0,
     };
-    found.iter().map(claim).collect()
+    let claimed = |finding: &&Finding| {
+        let exact = |claim: &Claim| {
+            let same = claim.profile == profile && claim.scope == checked.scope;
+            same && claim.property == finding.name
+        };
+        finding.lacks.is_none() || claims.iter().any(exact)
+    };
+    found.iter().filter(claimed).map(claim).collect()
 }
 
 /// What was found, as far as the search went.
 pub fn verdict(finding: &Finding, checked: &Checked) -> Verdict {
     match (finding.violated, checked.exhaustive()) {
+        _ if finding.lacks.is_some() => Verdict::DoesNotApply,
         (true, _) => Verdict::Violated,
         (false, true) => Verdict::Holds,
         (false, false) => Verdict::Open,

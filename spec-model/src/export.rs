@@ -66,12 +66,4 @@ impl Export<'_> {
             Begins::Revocation
         }
     }
-
-    /// The messages with that root, such as `delegation_prepared`.
-    pub fn with_root(&self, root: &str) -> impl Iterator<Item = MessageId> {
-        let found = move |(n, m): (usize, &protocol::Message)| {
-            (m.root == root).then_some(MessageId(n as u8))
-        };
-        self.table.messages.iter().enumerate().filter_map(found)
-    }
 }

@@ -154,7 +154,7 @@ impl Strength {
             own.take(&mut self.sets, family, live);
             sum.take(&mut self.sets, family, live);
             if results.len() > 1 {
-                let answers = own.answers(&mut self.sets, &family.scope.name);
+                let answers = own.answers(&mut self.sets, table, &family.scope.name);
                 self.columns.push(Column {
                     name: family.scope.name.clone(),
                     answers,
@@ -163,7 +163,7 @@ impl Strength {
                 });
             }
         }
-        let mut answers = sum.answers(&mut self.sets, name);
+        let mut answers = sum.answers(&mut self.sets, table, name);
         if check::asked(name).any(|check| check == "no_dead_row") {
             let dead = self.dead_rows(table, results.iter().map(|(family, _)| family));
             let holds = if sum.exhaustive { self.sets.not(dead) } else { Set::NONE };
@@ -298,9 +298,9 @@ impl Sum {
         self.exhaustive &= family.exhaustive && decided;
     }
 
-    fn answers(&self, sets: &mut Sets, name: &str) -> Vec<Answer> {
+    fn answers(&self, sets: &mut Sets, table: &Table, name: &str) -> Vec<Answer> {
         let mut answers = Vec::new();
-        for check in check::asked(name) {
+        for check in check::asked(name).filter(|check| check::lacks(check, table).is_none()) {
             let safety = PROPERTIES.iter().position(|p| p.name == check);
             let structural = STRUCTURAL.iter().position(|other| *other == check);
             let (broken, premises, open) = match (safety, structural) {

@@ -83,6 +83,8 @@ pub enum Verdict {
     Violated,
     /// Nothing against it was found, in a search that nobody has finished yet.
     Open,
+    /// It speaks about something that the document does not have.
+    DoesNotApply,
 }
 
 impl Verdict {
@@ -92,6 +94,7 @@ impl Verdict {
             Verdict::Holds => "holds",
             Verdict::Violated => "violated",
             Verdict::Open => "open",
+            Verdict::DoesNotApply => "does not apply",
         }
     }
 }

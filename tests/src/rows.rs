@@ -3,7 +3,7 @@
 use protocol::vars::{self, bit};
 use protocol::words::{ASSIGNMENTS, CONDITIONS, Test, VALUES};
 use protocol::{
-    Answer, Basis, Carrier, Condition, Effect, Field, FieldKind, FieldValue, Level, Message,
+    Answer, Basis, Carrier, Condition, Effect, Field, FieldKind, FieldValue, Level, Means, Message,
     MessageId, Op, Operator, Option_, Outcome, Role, Row, Sender, SessionRule, State, StateId,
     Table, Then, Timer, TimerId, Trigger, Wanted,
 };
@@ -64,12 +64,18 @@ impl Rows {
             name: (*name).to_owned(),
             kind: FieldKind::Boolean(n as u8),
         };
+        let means = match root {
+            "delegation_prepared" => Some(Means::Prepared),
+            "revocation_failure" => Some(Means::RevocationFailure),
+            _ => None,
+        };
         self.table.messages.push(Message {
             name: name.to_owned(),
             root: root.to_owned(),
             from: Sender::Either,
             carrier,
             session,
+            means,
             fields: fields.iter().enumerate().map(field).collect(),
             text: String::new(),
         });

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
+use protocol::{Operator, Trigger};
 use spec::{Claim, Verdict};
 use spec_model::check::{Checked, Engines, Finding, Memory, Plan, asked, run};
 use spec_model::claims::{bless, compare, missing, unknown};
@@ -36,6 +37,10 @@ impl Stage {
 
     /// What is told after the claim of that property has been changed.
     fn check(&self, property: &str, change: impl Fn(&mut Claim), expected: &Expect) {
+        expected.assert_eq(&self.unmet(property, change));
+    }
+
+    fn unmet(&self, property: &str, change: impl Fn(&mut Claim)) -> String {
         let mut claims = self.claims.clone();
         let of = |claim: &&mut Claim| {
             claim.property == property && claim.scope == "story" && claim.profile == "must"
@@ -44,7 +49,7 @@ impl Stage {
         let unmet = compare(&claims, "must", &self.checked, &self.findings());
         let line =
             |unmet: &spec_model::claims::Unmet| format!("{} {}\n", unmet.property, unmet.message);
-        expected.assert_eq(&unmet.iter().map(line).collect::<String>());
+        unmet.iter().map(line).collect()
     }
 }
 
@@ -52,7 +57,7 @@ impl Stage {
 fn the_edition_claims_what_is_found() {
     let stage = stage(Limits::default());
     stage.check("servers_agree", |_| {}, &expect![""]);
-    assert_eq!(missing(&stage.claims), []);
+    assert_eq!(missing(&stage.claims, &stage.checked.table), []);
     assert_eq!(unknown(&stage.claims), []);
 }
 
@@ -103,11 +108,11 @@ fn a_wrong_claim_is_told() {
 
 #[test]
 fn a_claim_that_is_not_there_is_told() {
-    let mut claims = stage(Limits::default()).claims;
+    let Stage { mut claims, checked } = stage(Limits::default());
     claims.retain(|claim| claim.scope != "deep" || claim.profile != "all");
     let place = claims.iter().position(|claim| claim.property == "servers_agree");
     claims.remove(place.expect("the claim is there"));
-    let told: String = missing(&claims)
+    let told: String = missing(&claims, &checked.table)
         .iter()
         .map(|u| format!("{} in {} ({}) {}\n", u.property, u.scope, u.profile, u.message))
         .collect();
@@ -126,4 +131,39 @@ fn a_search_cut_short_claims_nothing_that_it_has_not_seen() {
     assert!(!stage.checked.exhaustive());
     let blessed = bless(&[], "must", &stage.checked, &stage.findings());
     assert!(blessed.iter().all(|claim| claim.states == "-" && claim.verdict != Verdict::Holds));
+}
+
+#[test]
+fn what_the_document_does_not_speak_of_does_not_apply() {
+    let mut stage = stage(Limits::default());
+    let table = Arc::make_mut(&mut stage.checked.table);
+    table.messages.iter_mut().for_each(|message| message.means = None);
+    let revokes = |on: &Trigger| match on {
+        Trigger::Operator(operator) => *operator != Operator::Delegates,
+        _ => false,
+    };
+    table.rows.retain(|row| !row.on.iter().any(revokes));
+    let names = ["no_session_before_prepared", "revoked_means_gone", "revocation_ends_access"];
+    let word = "does not apply";
+    let lacks: Vec<_> = stage.findings().iter().filter_map(|f| Some((f.name, f.lacks?))).collect();
+    let revoke = "no row lets an operator revoke";
+    assert_eq!(
+        lacks,
+        [(names[0], "no message means `prepared`"), (names[1], revoke), (names[2], revoke)]
+    );
+    let wrong = format!("{} is claimed as `holds`, found `{word}`: {revoke}\n", names[1]);
+    let told = stage.unmet(names[1], |claim| claim.verdict = Verdict::Holds);
+    assert!(told.contains(&wrong), "{told}");
+    let right = stage.unmet(names[1], |claim| claim.verdict = Verdict::DoesNotApply);
+    assert!(!right.contains(names[1]), "{right}");
+    // Its claims may be there and may be absent; blessing keeps those that are there.
+    stage.claims.retain(|claim| !names[1..].contains(&claim.property.as_str()));
+    assert_eq!(missing(&stage.claims, &stage.checked.table), []);
+    let blessed = bless(&stage.claims, "must", &stage.checked, &stage.findings());
+    let verdict = |name: &str| {
+        let found = blessed.iter().find(|claim| claim.property == name);
+        found.map(|claim| (claim.verdict, claim.states.clone()))
+    };
+    assert_eq!(verdict(names[0]), Some((Verdict::DoesNotApply, "-".to_owned())));
+    assert_eq!(verdict(names[1]), None);
 }

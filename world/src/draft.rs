@@ -353,7 +353,9 @@ impl<'m> Draft<'m> {
         self.step.next.raise(Flag::Begun);
         self.step.next.take_snapshot();
         self.step.next.lower(Flag::Revoked);
-        if url == 0 && !self.step.next.device().has(Device::ACCOUNT_2) {
+        // Where no message says that the device is prepared, no session is too early.
+        let told = self.moves.prepared.contains(&true);
+        if told && url == 0 && !self.step.next.device().has(Device::ACCOUNT_2) {
             self.step.next.raise(Flag::Watching);
         } else {
             self.step.next.lower(Flag::Watching);

@@ -1,8 +1,8 @@
 //! Which steps are possible in a state, and where they lead.
 
 use protocol::{
-    Answer, Input, MessageId, Operator, Program, Role, RowId, SessionRule, StateId, Table, Trigger,
-    applies, vars,
+    Answer, Input, Means, MessageId, Operator, Program, Role, RowId, SessionRule, StateId, Table,
+    Trigger, applies, vars,
 };
 
 use crate::device::Reply;
@@ -26,9 +26,9 @@ pub struct Moves {
     pub(crate) opens: Vec<Option<Opens>>,
     /// Per message: it names only the device, so its session is a ghost.
     pub(crate) by_device: Vec<bool>,
-    /// Per message: it is a DELEGATION_PREPARED.
+    /// Per message: it means `prepared`.
     pub(crate) prepared: Vec<bool>,
-    /// Per message: it is a REVOCATION_FAILURE.
+    /// Per message: it means `revocation failure`.
     pub(crate) failure: Vec<bool>,
 }
 
@@ -101,7 +101,7 @@ impl Tags {
     pub const REVOKING: Tags = Tags(2);
     /// A delegation has begun at DMS-1.
     pub const BEGAN: Tags = Tags(4);
-    /// DMS-2 has answered a REVOCATION_FAILURE.
+    /// DMS-2 has answered a message that means `revocation failure`.
     pub const TOLD: Tags = Tags(8);
 
     /// Whether it has the mark.
@@ -120,14 +120,14 @@ impl Moves {
     /// The relation for that program of that table.
     pub fn new(table: &Table, program: Program, scope: Scope) -> Moves {
         let messages = &table.messages;
-        let named = |root: &str| messages.iter().map(|m| m.root == root).collect();
+        let meaning = |means| messages.iter().map(|m| m.means == Some(means)).collect();
         Moves {
             program,
             scope,
             opens: (0..messages.len()).map(|n| opens(table, MessageId(n as u8))).collect(),
             by_device: messages.iter().map(|m| m.session == SessionRule::DeviceAndPeer).collect(),
-            prepared: named("delegation_prepared"),
-            failure: named("revocation_failure"),
+            prepared: meaning(Means::Prepared),
+            failure: meaning(Means::RevocationFailure),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What must hold: the fourteen properties, in terms of device facts and the two records.
 
-use protocol::{Program, Record, Role};
+use protocol::{Means, Operator, Program, Record, Role, Table, Trigger};
 
 use crate::device::Device;
 use crate::state::{Flag, World};
@@ -25,10 +25,57 @@ pub struct Property {
     pub kind: Kind,
     /// What it says.
     pub words: &'static str,
+    /// What it speaks about.
+    about: About,
+}
+
+/// What a document must have so that a property speaks of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// Delegations, which every document has.
+    Delegation,
+    /// A message that means `prepared`.
+    Prepared,
+    /// Revocations.
+    Revocation,
 }
 
 const fn property(name: &'static str, kind: Kind, words: &'static str) -> Property {
-    Property { name, kind, words }
+    let about = About::Delegation;
+    Property { name, kind, words, about }
+}
+
+impl Property {
+    const fn about(self, about: About) -> Property {
+        Property { about, ..self }
+    }
+
+    /// Why the property says nothing about the protocol of this table, if that is so.
+    pub fn lacks(&self, table: &Table) -> Option<&'static str> {
+        let revokes = |on: &Trigger| match on {
+            Trigger::Operator(operator) => *operator != Operator::Delegates,
+            Trigger::Receives(_)
+            | Trigger::Answered(_)
+            | Trigger::AnsweredEmpty(_)
+            | Trigger::Unanswered(_)
+            | Trigger::RefusedBy(_)
+            | Trigger::Device(..)
+            | Trigger::DeviceOpenedSession
+            | Trigger::Expires(_)
+            | Trigger::Restarts => false,
+        };
+        let (has, lack) = match self.about {
+            About::Delegation => (true, ""),
+            About::Prepared => {
+                (table.meaning(Means::Prepared).next().is_some(), "no message means `prepared`")
+            }
+            About::Revocation => (
+                table.rows.iter().flat_map(|row| &row.on).any(revokes),
+                "no row lets an operator revoke",
+            ),
+        };
+        (!has).then_some(lack)
+    }
 }
 
 /// How many of the properties are of states; the others are of whole behaviours.
@@ -70,13 +117,15 @@ pub const PROPERTIES: [Property; 14] = [
         Kind::Always,
         "account approach, no account of DMS-2 there before: no DM session of DMS-2 before DMS-1 \
          has sent DELEGATION_PREPARED",
-    ),
+    )
+    .about(About::Prepared),
     property(
         "revoked_means_gone",
         Kind::Settled,
         "settled after a revocation that DMS-1 reported as done, and no delegation begun since: \
          no account, no rights, no flag and no bootstrap entry of DMS-2",
-    ),
+    )
+    .about(About::Revocation),
     property(
         "failure_restores",
         Kind::Settled,
@@ -112,7 +161,8 @@ pub const PROPERTIES: [Property; 14] = [
         Kind::Liveness,
         "each revocation that DMS-1 accepts leads to DMS-2's access being gone, the entry too, \
          until a delegation begun later, or to a REVOCATION_FAILURE that DMS-2 has answered",
-    ),
+    )
+    .about(About::Revocation),
 ];
 
 impl Property {

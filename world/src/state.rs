@@ -48,7 +48,7 @@ mod at {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
     /// Account approach, no account there when the last delegation began, and DMS-1 has not yet
-    /// sent DELEGATION_PREPARED: no DM session of DMS-2 may happen.
+    /// sent a message that means `prepared`: no DM session of DMS-2 may happen.
     Watching = 0,
     /// One did happen.
     EarlySession = 1,

@@ -2,7 +2,7 @@
 //!
 //! [`fields`]: crate::load::fields
 
-use protocol::{Carrier, Message, MessageId, Role, Sender, SessionRule};
+use protocol::{Carrier, Means, Message, MessageId, Role, Sender, SessionRule};
 
 use crate::load::names::Names;
 use crate::load::page::Page;
@@ -28,7 +28,8 @@ pub(crate) fn read<'d>(
     vocabulary: &mut Vocabulary<'d>,
 ) -> Vec<Message> {
     let columns = ["Message", "Root", "From", "To", "Carried by", "Session", "Text"];
-    let Some((table, places)) = section.and_then(|section| page.table(section, columns)) else {
+    let table = section.and_then(|section| page.table_and(section, columns, Some("Means")));
+    let Some((table, places, means)) = table else {
         vocabulary.messages.mark_incomplete();
         return Vec::new();
     };
@@ -41,7 +42,11 @@ pub(crate) fn read<'d>(
     let mut messages = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let before = page.diagnostics.errors();
-        messages.push(message(row, places, vocabulary, page));
+        let mut read = message(row, places, vocabulary, page);
+        if let Some(at) = means.filter(|_| row.sound) {
+            read.means = meaning(row.piece(at), &read, &mut page.diagnostics);
+        }
+        messages.push(read);
         if !row.sound || page.diagnostics.errors() > before {
             vocabulary.messages.mark_vague(number);
         }
@@ -70,6 +75,7 @@ fn message<'d>(
         from: Sender::Either,
         carrier: Carrier::Post,
         session: SessionRule::SessionId,
+        means: None,
         fields: Vec::new(),
         text: String::new(),
     };
@@ -92,6 +98,24 @@ fn message<'d>(
     message.session = rule.unwrap_or(message.session);
     message.text = shape::clauses(row.piece(text), diagnostics);
     message
+}
+
+/// What a message is for. The properties that ask for it look at POSTs, and at who sends them.
+fn meaning(piece: Piece<'_>, message: &Message, diagnostics: &mut Diagnostics) -> Option<Means> {
+    if !word::not_dash(piece, "meaning", diagnostics) {
+        return None;
+    }
+    let means = word::one_of(piece, "meaning", &Means::ALL.map(|(m, w)| (w, m)), diagnostics)?;
+    let (is_from, whose) = match means {
+        Means::Prepared => (message.from == Sender::Only(Role::Delegating), "DMS-1 alone"),
+        Means::RevocationFailure => (message.from.allows(Role::Delegating), "DMS-1"),
+    };
+    if !is_from || message.carrier != Carrier::Post {
+        let text = format!("{} is no POST of {whose}", quote(&message.name));
+        let error = piece.error("wrong-meaning", text);
+        diagnostics.push(error.label("only such a message means this"));
+    }
+    Some(means)
 }
 
 fn check_receiver(from: Sender, to: Sender, piece: Piece<'_>, diagnostics: &mut Diagnostics) {

@@ -108,6 +108,16 @@ impl<'d> Page<'d> {
         section: &'d Section,
         columns: [&str; N],
     ) -> Option<(&'d Table, [usize; N])> {
+        self.table_and(section, columns, None).map(|(table, places, _)| (table, places))
+    }
+
+    /// The same for a table that may have one column more.
+    pub(crate) fn table_and<const N: usize>(
+        &mut self,
+        section: &'d Section,
+        columns: [&str; N],
+        more: Option<&str>,
+    ) -> Option<(&'d Table, [usize; N], Option<usize>)> {
         let is_meant = |table: &&Table| {
             table.columns().filter(|column| columns.contains(column)).count() * 2 >= N
         };
@@ -119,13 +129,20 @@ impl<'d> Page<'d> {
             return None;
         };
         self.claims.claim(table);
-        Some((table, self.columns(table, columns)?))
+        let at = more.and_then(|name| table.column(name));
+        Some((table, self.columns(table, columns, more)?, at))
     }
 
     /// Where the columns of this name stand in the header, one that is spelt wrong included.
-    fn columns<const N: usize>(&mut self, table: &Table, names: [&str; N]) -> Option<[usize; N]> {
+    fn columns<const N: usize>(
+        &mut self,
+        table: &Table,
+        names: [&str; N],
+        more: Option<&str>,
+    ) -> Option<[usize; N]> {
+        let is_known = |name: &str| names.contains(&name) || more == Some(name);
         let mut surplus: Vec<usize> = (0..table.header.cells.len())
-            .filter(|at| !names.contains(&table.header.piece(*at).text))
+            .filter(|at| !is_known(table.header.piece(*at).text))
             .collect();
         let mut missing = Vec::new();
         let places = names.map(|name| {
@@ -149,7 +166,7 @@ impl<'d> Page<'d> {
             }
         });
         for at in surplus.into_iter().filter(|at| !table.header.piece(*at).text.is_empty()) {
-            let names: Vec<_> = names.into_iter().map(quote).collect();
+            let names: Vec<_> = names.into_iter().chain(more).map(quote).collect();
             let help = format!("the columns of this table are {}", names.join(", "));
             self.diagnostics.push(unknown_column(&table.header, at).help(help));
         }

@@ -10,8 +10,12 @@ use crate::{Claim, Row, Separator, Span, Table, Verdict, quote};
 pub(crate) const COLUMNS: [&str; 7] =
     ["Property", "Profile", "Scope", "Verdict", "States", "Edges", "Finding"];
 
-const VERDICTS: [(&str, Verdict); 3] =
-    [("holds", Verdict::Holds), ("violated", Verdict::Violated), ("open", Verdict::Open)];
+const VERDICTS: [(&str, Verdict); 4] = [
+    ("holds", Verdict::Holds),
+    ("violated", Verdict::Violated),
+    ("open", Verdict::Open),
+    ("does not apply", Verdict::DoesNotApply),
+];
 
 const PROFILES: [(&str, ()); 2] = [("all", ()), ("must", ())];
 

@@ -67,6 +67,9 @@ fn heading(outcome: &Outcome, entry: &Entry) -> String {
 
 fn line(entry: &Entry) -> String {
     let verdict = entry.verdict();
+    if let Some(lack) = entry.lacks {
+        return format!("  {:<28} {verdict}: {lack}\n", entry.property);
+    }
     let steps = entry.steps.map_or(String::new(), |steps| steps.to_string());
     let finding = entry.finding.as_deref().unwrap_or(if entry.violated { "-" } else { "" });
     let text = format!(

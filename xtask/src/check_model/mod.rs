@@ -153,7 +153,7 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
     if !outcome.question {
         outcome.unmet.extend(claims::unknown(&edition.claims));
         if options.properties.is_empty() {
-            outcome.unmet.extend(claims::missing(&edition.claims));
+            outcome.unmet.extend(claims::missing(&edition.claims, table));
         }
     }
     charts.write(options, &mut outcome)?;

@@ -43,6 +43,8 @@ pub struct Entry {
     pub property: &'static str,
     /// What it says.
     pub words: &'static str,
+    /// Why it says nothing about this protocol, if that is so.
+    pub lacks: Option<&'static str>,
     /// Whether it fails.
     pub violated: bool,
     /// In how many states its premise held.
@@ -93,6 +95,7 @@ impl Entry {
             scope: checked.scope.clone(),
             property: finding.name,
             words: words(finding.name),
+            lacks: finding.lacks,
             violated: finding.violated,
             premises: finding.premises,
             states: checked.joined(|tally| tally.states),
@@ -107,7 +110,7 @@ impl Entry {
                 .and_then(|claim| claim.finding.clone()),
             claim_line: claim.map_or(0, |claim| claim.line),
             row: rules,
-            details: finding.details.clone(),
+            details: finding.lacks.map_or(finding.details.clone(), |lack| vec![lack.to_owned()]),
             chart: None,
         }
     }
@@ -117,6 +120,7 @@ impl Entry {
     /// The verdict, as far as the search went.
     pub fn verdict(&self) -> &'static str {
         match (self.violated, self.exhaustive) {
+            _ if self.lacks.is_some() => Verdict::DoesNotApply.word(),
             (true, _) => Verdict::Violated.word(),
             (false, true) => Verdict::Holds.word(),
             (false, false) => Verdict::Open.word(),

@@ -3,8 +3,8 @@
 use protocol::vars::{self, Var};
 use protocol::words::{Test, UNDO};
 use protocol::{
-    Answer, Change, FieldKind, MessageId, Op, Outcome, Role, SessionRule, StateId, Table, Timer,
-    Trigger,
+    Answer, Change, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, StateId, Table,
+    Timer, Trigger,
 };
 
 use super::{Begins, Export, opens, title};
@@ -239,8 +239,10 @@ pub fn lookups(export: &Export) -> String {
     test("BY_DEVICE", "m_", by_device.collect());
     test("OPENS", "m_", opens(export, &[Begins::Delegation, Begins::Revocation]));
     test("OPENS_DELEGATION", "m_", opens(export, &[Begins::Delegation]));
-    let prepared = export.with_root("delegation_prepared").map(|id| message(table, id));
-    test("IS_PREPARED", "m_", prepared.collect());
+    let prepared = table.meaning(Means::Prepared).map(|id| message(table, id));
+    let prepared: Vec<_> = prepared.collect();
+    let says_prepared = !prepared.is_empty();
+    test("IS_PREPARED", "m_", prepared);
     let sized = Op::ALL.iter().filter(|(op, _)| op.is_sized()).map(|(op, _)| operation(*op));
     test("IS_SIZED", "o_", sized.collect());
     let receives = |wanted: &[Begins]| -> Vec<String> {
@@ -263,6 +265,7 @@ pub fn lookups(export: &Export) -> String {
         let which = role.index() + 1;
         out += &format!("#define AT_REST_{which} ({})\n", rests.join(" || "));
     }
+    out += &format!("#define SAYS_PREPARED {says_prepared}\n");
     let mut changes = String::from("0");
     for (op, _) in Op::ALL.iter().rev() {
         if let Some(left) = op.change() {

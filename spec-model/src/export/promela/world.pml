@@ -193,7 +193,7 @@ inline begin(approach) {
   begun = 1;
   snapshot = facts;
   revoked = 0;
-  watching = (approach == 0 && !HAS(account_2))
+  watching = (SAYS_PREPARED && approach == 0 && !HAS(account_2))
 }
 
 /* ------------------------------------------------------------------ operations of the device */

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use protocol::vars::{self, Var};
 use protocol::words::{ASSIGNMENTS, CONDITIONS, Test, UNDO};
-use protocol::{Change, FieldKind, MessageId, Op, Outcome, Role, SessionRule, Table, TimerId};
+use protocol::{
+    Change, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Table, TimerId,
+};
 use world::{Acls, Extent, Fault, Scope, Timers};
 
 use super::super::names::{self, FACTS, FLAGS};
@@ -179,9 +181,8 @@ fn messages(text: &mut String, export: &Export<'_>) {
         m.session == SessionRule::Opens && matches!(kind, Some(FieldKind::Boolean(_)))
     });
     let _ = writeln!(text, "CarriesExtent == {}", set(extent.map(|(_, m)| m.name.as_str())));
-    for (name, root) in [("Prepared", "delegation_prepared"), ("Failures", "revocation_failure")] {
-        let ids = export.with_root(root);
-        let names = ids.map(|id| table.messages[id.0 as usize].name.as_str());
+    for (name, means) in [("Prepared", Means::Prepared), ("Failures", Means::RevocationFailure)] {
+        let names = table.meaning(means).map(|id| table.messages[id.0 as usize].name.as_str());
         let _ = writeln!(text, "{name} == {}", set(names));
     }
     text.push_str(

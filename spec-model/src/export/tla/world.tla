@@ -157,7 +157,8 @@ Execute(d, op, by) ==
 BeginDelegation(d, url) ==
     LET begun == [d EXCEPT !.tags = @ \cup {"began"}]
         e == [begun EXCEPT !.snapshot = d.facts, !.flags = (@ \cup {"begun"}) \ {"revoked"}]
-    IN  IF ~url /\ "account_2" \notin d.facts THEN Raise(e, "watching") ELSE Lower(e, "watching")
+        watched == Prepared # {} /\ ~url /\ "account_2" \notin d.facts
+    IN  IF watched THEN Raise(e, "watching") ELSE Lower(e, "watching")
 
 RECURSIVE Told(_, _, _, _)
 Told(d, r, reports, rests) ==

@@ -35,14 +35,14 @@
 //! | `edges` | string | how many transitions, likewise |
 //! | `depth` | number | the greatest depth |
 //! | `seconds` | number | the time that the searches of this scope and profile took |
-//! | `verdict` | string | `holds`, `violated`, or `open`: nothing found, but not everything seen |
+//! | `verdict` | string | `holds`; `violated`; `open`: nothing found, but not everything seen; `does not apply` |
 //! | `exhaustive` | boolean | whether everything within the scope was seen |
 //! | `cut` | string or null | why the search was cut short |
 //! | `steps` | number or null | the steps of the shortest story |
 //! | `finding` | string or null | the finding that the document names |
 //! | `claim_line` | number or null | the line of the claim, from 1 |
 //! | `row` | object or null | the last row of the story: its `rule`, and its `line` from 1 |
-//! | `details` | array of strings | what is wrong besides |
+//! | `details` | array of strings | what is wrong besides, or why it does not apply |
 //! | `chart` | string or null | the path of the chart |
 //!
 //! A claim that is not met:

@@ -93,6 +93,7 @@ fn entry(property: &'static str, words: &'static str) -> Entry {
         scope: "small".to_owned(),
         property,
         words,
+        lacks: None,
         violated: false,
         premises: 40,
         states: "96 + 12".to_owned(),
