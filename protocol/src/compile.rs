@@ -40,6 +40,7 @@ pub fn compile(table: &Table, options: u64) -> Result<Program, Vec<CompileError>
         candidates: Vec::new(),
         events: vec![Happening { keeps: [u64::MAX; 2], begins: false }; triggers.count()],
         rests: [0, 0],
+        remembers: Role::ALL.map(|role| table.rows.iter().any(|row| asks_past(row, role))),
     };
     for (operator, _) in Operator::ALL {
         program.events[triggers.index(Trigger::Operator(operator)) as usize].begins = true;
@@ -117,6 +118,11 @@ fn set_keeps(program: &mut Program) {
     program.events[restarts].keeps = [!gone; 2];
 }
 
+fn asks_past(row: &Row, role: Role) -> bool {
+    let asks = |condition: &Condition| matches!(condition, Condition::Test(Test::Session(_)));
+    row.role == role && row.conditions.iter().any(asks)
+}
+
 fn in_force(row: &Row, options: u64) -> bool {
     row.conditions.iter().all(|condition| match condition {
         Condition::Option(option, Wanted::With) => options >> option.0 & 1 == 1,
@@ -137,7 +143,8 @@ fn rules_of(
     let mut rules = Vec::new();
     for &on in &row.on {
         let mut guard = guard_of(row)?;
-        guard.same_session = needs_session(table, on);
+        guard.sessions = row.sessions(&table.messages, on);
+        let apart = row.is_apart(&table.messages, on);
         let code = code_of(row)?;
         let count = code.iter().filter(|i| !matches!(i, Instruction::Assign(..))).count();
         if count > Outputs::MOST {
@@ -155,8 +162,8 @@ fn rules_of(
             Then::Same => None,
             Then::State(state) => Some(state),
         };
-        let joins = extent(table, on).filter(|_| !rests_after(table, row));
-        rules.push((on, Rule { row: id, guard, joins, then, code: (0, 0) }, code));
+        let joins = extent(table, on).filter(|_| !apart && !rests_after(table, row));
+        rules.push((on, Rule { row: id, guard, joins, apart, then, code: (0, 0) }, code));
     }
     Ok(rules)
 }
@@ -186,23 +193,6 @@ fn rests_after(table: &Table, row: &Row) -> bool {
     match &row.then {
         Then::State(state) => at_rest(state),
         Then::Same => row.states.iter().all(at_rest),
-    }
-}
-
-fn needs_session(table: &Table, on: Trigger) -> bool {
-    let rule = |id: MessageId| table.messages[id.0 as usize].session;
-    match on {
-        Trigger::Receives(id) => rule(id) == SessionRule::SessionId,
-        // A response belongs to its request: the session is the request's, even if that opened it.
-        Trigger::Answered(id)
-        | Trigger::AnsweredEmpty(id)
-        | Trigger::Unanswered(id)
-        | Trigger::RefusedBy(id) => rule(id) != SessionRule::DeviceAndPeer,
-        Trigger::Operator(_)
-        | Trigger::Device(..)
-        | Trigger::DeviceOpenedSession
-        | Trigger::Expires(_)
-        | Trigger::Restarts => false,
     }
 }
 
@@ -243,6 +233,8 @@ fn guard_of(row: &Row) -> Result<Guard, String> {
 
 fn add_test(guard: &mut Guard, test: Test) -> Result<(), String> {
     let (mask, value, var, wanted) = match test.normal() {
+        // How sessions may stand is asked of the row as a whole: see `Row::sessions`.
+        Test::Session(_) => return Ok(()),
         Test::Party(var, value) => (&mut guard.party_mask, &mut guard.party_value, var, value),
         Test::Input(var, value) => (&mut guard.input_mask, &mut guard.input_value, var, value),
         Test::PartyNot(var, value) => {

@@ -1,6 +1,6 @@
 //! What happens to a party: the event, and what it brings along.
 
-use crate::table::{MessageId, Operator, TimerId};
+use crate::table::{Message, MessageId, Operator, SessionRule, TimerId};
 use crate::vars;
 use crate::words::{Answer, Op};
 
@@ -27,6 +27,29 @@ pub enum Trigger {
     Expires(TimerId),
     /// The server starts again after a crash.
     Restarts,
+}
+
+impl Trigger {
+    /// How the event finds its session; `None` where it belongs to none, or to the current one by
+    /// itself. A response belongs to the session of its request, even of one that opened it.
+    pub fn session_rule(self, messages: &[Message]) -> Option<SessionRule> {
+        let rule = |id: MessageId| messages.get(id.0 as usize).map(|message| message.session);
+        match self {
+            Trigger::Receives(id) => rule(id),
+            Trigger::Answered(id)
+            | Trigger::AnsweredEmpty(id)
+            | Trigger::Unanswered(id)
+            | Trigger::RefusedBy(id) => rule(id).map(|rule| match rule {
+                SessionRule::Opens | SessionRule::SessionId => SessionRule::SessionId,
+                SessionRule::DeviceAndPeer => SessionRule::DeviceAndPeer,
+            }),
+            Trigger::Operator(_)
+            | Trigger::Device(..)
+            | Trigger::DeviceOpenedSession
+            | Trigger::Expires(_)
+            | Trigger::Restarts => None,
+        }
+    }
 }
 
 /// The dense numbering of the triggers of a table with that many messages.
@@ -104,6 +127,12 @@ impl Input {
     #[inline]
     pub const fn willing(self, willing: u64) -> Input {
         Input { data: vars::IN_WILLING.set(self.data, willing), ..self }
+    }
+
+    /// The same with whether the server remembers that session: 0 or 1.
+    #[inline]
+    pub const fn past(self, past: u64) -> Input {
+        Input { data: vars::IN_PAST.set(self.data, past), ..self }
     }
 
     /// The same with the message's fields, one bit each.

@@ -25,10 +25,10 @@ pub use compile::{CompileError, compile};
 pub use input::{Input, Trigger, Triggers};
 pub use party::Party;
 pub use program::{Guard, Instruction, Program, Rule};
-pub use step::{Output, Outputs, Step, Verdict, applies, step};
+pub use step::{Ended, Output, Outputs, Step, Verdict, applies, step};
 pub use table::{
     Basis, Carrier, Condition, Effect, Field, FieldKind, FieldValue, Level, Means, Message,
     MessageId, Operator, Option_, OptionId, Row, RowId, Sender, SessionRule, State, StateId, Table,
     Then, Timer, TimerId, Wanted,
 };
-pub use words::{Answer, Change, Op, Outcome, Record, Role, Undo};
+pub use words::{Answer, Change, Op, Outcome, Record, Role, Standing, Standings, Undo};

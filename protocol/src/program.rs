@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::input::{Trigger, Triggers};
 use crate::table::{RowId, StateId};
 use crate::vars::Var;
-use crate::words::{Op, Outcome, Role};
+use crate::words::{Op, Outcome, Role, Standing, Standings};
 
 /// A compiled table. [`crate::step`] looks rules up by role, state and trigger.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Program {
     pub(crate) events: Vec<Happening>,
     /// Whether a role is at rest in a state: one bit per state.
     pub(crate) rests: [u64; 2],
+    /// Whether a role remembers sessions that are over.
+    pub(crate) remembers: [bool; 2],
 }
 
 /// What an event itself does.
@@ -51,6 +53,13 @@ impl Program {
     /// Whether the event may begin a session.
     pub fn begins(&self, trigger: Trigger) -> bool {
         self.events[self.triggers.index(trigger) as usize].begins
+    }
+
+    /// Whether the role remembers sessions that are over: a row of its tables asks for it, in
+    /// force or not.
+    #[inline]
+    pub fn remembers(&self, role: Role) -> bool {
+        self.remembers[role.index()]
     }
 
     /// Whether the role is at rest in that state.
@@ -88,6 +97,8 @@ pub struct Rule {
     /// It takes up the event's session, with its extent from this variable of the input, unless
     /// the party is in the state `then` already.
     pub joins: Option<Var>,
+    /// It is about a session that is not the party's: see [`crate::Row::is_apart`].
+    pub apart: bool,
     /// The state after it; `None` keeps the one before.
     pub then: Option<StateId>,
     pub(crate) code: (u32, u32),
@@ -106,8 +117,8 @@ pub struct Guard {
     pub input_value: u64,
     /// Variables of the party that must not have a value: mask and value in place.
     pub party_not: [(u64, u64); 3],
-    /// The input's session must be the current one.
-    pub same_session: bool,
+    /// How the input's session may stand to the party.
+    pub sessions: Standings,
 }
 
 impl Guard {
@@ -118,7 +129,7 @@ impl Guard {
         input_mask: 0,
         input_value: 0,
         party_not: [(0, 1); 3],
-        same_session: false,
+        sessions: Standings::ALL,
     };
 
     /// Whether it holds.
@@ -127,8 +138,7 @@ impl Guard {
         party & self.party_mask == self.party_value
             && input & self.input_mask == self.input_value
             && self.party_not.iter().all(|&(mask, value)| party & mask != value)
-            && (!self.same_session
-                || crate::vars::SESSION.of(party) == crate::vars::IN_SESSION.of(input))
+            && (self.sessions == Standings::ALL || self.sessions.has(Standing::of(party, input)))
     }
 }
 

@@ -71,6 +71,33 @@ pub struct Step {
     pub outputs: Outputs,
 }
 
+impl Step {
+    /// The sessions that are over for the server with this step, 0 for none: the one that was its
+    /// current one before and is not any more; and the one that would have begun with the event and
+    /// is not its current one. An event that no row describes ends none.
+    #[inline]
+    pub fn ended(&self, program: &Program, before: Party, input: Input) -> Ended {
+        let (Verdict::Applied(_), current) = (self.verdict, self.party.session()) else {
+            return Ended::default();
+        };
+        let differs = |session: u64| if session == current { 0 } else { session };
+        let turned_down = match program.begins(input.trigger) {
+            true => differs(vars::IN_SESSION.of(input.data)),
+            false => 0,
+        };
+        Ended { left: differs(before.session()), turned_down }
+    }
+}
+
+/// See [`Step::ended`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// The session that the server has left.
+    pub left: u64,
+    /// The session that it has not taken up.
+    pub turned_down: u64,
+}
+
 /// Which rule applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -160,9 +187,9 @@ fn run(program: &Program, rule: &Rule, base: u64, input: Input) -> (Party, Outpu
     for instruction in program.instructions(rule) {
         match *instruction {
             Instruction::Send(template) => {
-                let own = vars::SESSION.of(word);
+                let own = if rule.apart { 0 } else { vars::SESSION.of(word) };
                 let session = if own == 0 { vars::IN_SESSION.of(input.data) } else { own } as u8;
-                let url = vars::URL.of(word) as u8;
+                let url = if rule.apart { 0 } else { vars::URL.of(word) } as u8;
                 let (message, fields) = fill(template, word);
                 outputs.push(Output::Send { message, session, url, fields });
             }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::input::Trigger;
 use crate::vars::Var;
-use crate::words::{Op, Outcome, Role, Test};
+use crate::words::{Op, Outcome, Role, Standing, Standings, Test};
 
 /// One edition of the protocol, whole.
 #[derive(Clone, Debug, Default)]
@@ -284,6 +284,34 @@ pub struct Row {
     pub text: String,
     /// How firmly the text says it.
     pub basis: Basis,
+}
+
+impl Row {
+    /// How the session of that event may stand to the server for the row to apply: as its words
+    /// say; without such words, it is the current one where the event belongs to a session.
+    pub fn sessions(&self, messages: &[Message], on: Trigger) -> Standings {
+        let words = self.conditions.iter().filter_map(|condition| match condition {
+            Condition::Test(Test::Session(standings)) => Some(*standings),
+            Condition::Test(_) | Condition::Option(..) => None,
+        });
+        let asked = words.reduce(Standings::and);
+        asked.unwrap_or_else(|| match on.session_rule(messages) {
+            Some(SessionRule::SessionId) => Standings::only(Standing::Current),
+            Some(SessionRule::Opens | SessionRule::DeviceAndPeer) | None => Standings::ALL,
+        })
+    }
+
+    /// Whether the row is about a session that need not be the server's, on that event: one that is
+    /// over, or one that it never knew and that does not begin with the event either. Such a row
+    /// leaves the current session alone: what it sends belongs to the session of the event.
+    pub fn is_apart(&self, messages: &[Message], on: Trigger) -> bool {
+        let sessions = self.sessions(messages, on);
+        if on.session_rule(messages) == Some(SessionRule::Opens) {
+            sessions.has(Standing::Over) && !sessions.has(Standing::Unknown)
+        } else {
+            !sessions.has(Standing::Current)
+        }
+    }
 }
 
 /// A condition of a row.

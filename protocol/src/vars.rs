@@ -96,11 +96,14 @@ pub const IN_URL: Var = Var::new("in_url", 4, 1);
 pub const IN_FULL: Var = Var::new("in_full", 5, 1);
 /// The server is willing to do what the message asks.
 pub const IN_WILLING: Var = Var::new("in_willing", 6, 1);
+/// The server remembers the session of the event: see [`crate::Standing`]. Only where a row of
+/// the role asks for it; else 0.
+pub const IN_PAST: Var = Var::new("in_past", 7, 1);
 /// The declared fields of the message, one bit each.
 pub const IN_FIELDS: Var = Var::new("in_fields", 8, 8);
 
 /// All variables of an input, in their order.
-pub const INPUT: [Var; 5] = [IN_SESSION, IN_URL, IN_FULL, IN_WILLING, IN_FIELDS];
+pub const INPUT: [Var; 6] = [IN_SESSION, IN_URL, IN_FULL, IN_WILLING, IN_PAST, IN_FIELDS];
 
 /// Bit `n` of a variable that is a row of bits, as a variable of its own.
 pub const fn bit(row: Var, n: u8) -> Var {

@@ -314,10 +314,69 @@ impl Outcome {
     }
 }
 
+/// How the session that an event speaks of stands to the server.
+///
+/// A server remembers a session from when it is over: one in which it took part and which is not
+/// its current one any more; and one that it did not take up, by a row on the event that would have
+/// begun it. See [`crate::Step::ended`]. A crash takes none of that away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It is the current one.
+    Current = 0,
+    /// The server remembers it, and it is not the current one.
+    Over = 1,
+    /// It is neither.
+    Unknown = 2,
+}
+
+impl Standing {
+    /// The standing of the input's session.
+    #[inline]
+    pub const fn of(party: u64, input: u64) -> Standing {
+        if vars::SESSION.of(party) == vars::IN_SESSION.of(input) {
+            Standing::Current
+        } else if vars::IN_PAST.of(input) == 1 {
+            Standing::Over
+        } else {
+            Standing::Unknown
+        }
+    }
+}
+
+/// A set of [`Standing`]s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Standings(pub u8);
+
+impl Standings {
+    /// All of them.
+    pub const ALL: Standings = Standings(0b111);
+
+    /// That one alone.
+    pub const fn only(standing: Standing) -> Standings {
+        Standings(1 << standing as u8)
+    }
+
+    /// Those that are in both.
+    pub const fn and(self, other: Standings) -> Standings {
+        Standings(self.0 & other.0)
+    }
+
+    /// The others.
+    pub const fn not(self) -> Standings {
+        Standings(Standings::ALL.0 & !self.0)
+    }
+
+    /// Whether it is one of them.
+    #[inline]
+    pub const fn has(self, standing: Standing) -> bool {
+        self.0 >> standing as u8 & 1 == 1
+    }
+}
+
 /// The condition words without operand, each with its guard. `not` before a word turns it round.
 /// Besides these there are `FIELD is true`, `FIELD is false`, `reasonCode is success`,
 /// `reasonCode is failure` and `option NAME`.
-pub const CONDITIONS: [(&str, Test); 12] = [
+pub const CONDITIONS: [(&str, Test); 14] = [
     ("account approach", Test::Input(vars::IN_URL, 0)),
     ("url approach", Test::Input(vars::IN_URL, 1)),
     ("willing", Test::Input(vars::IN_WILLING, 1)),
@@ -330,6 +389,8 @@ pub const CONDITIONS: [(&str, Test); 12] = [
     ("failed before", Test::Party(vars::FAILED, 1)),
     ("something to undo", Test::PartyNot(vars::CHANGES, 0)),
     ("command under way", Test::PartyNot(vars::COMMAND, 0)),
+    ("session over", Test::Session(Standings::only(Standing::Over))),
+    ("session unknown", Test::Session(Standings::only(Standing::Unknown))),
 ];
 
 /// The effect words without operand that only assign, each with its assignments.
@@ -348,7 +409,7 @@ pub const ASSIGNMENTS: [(&str, &[(Var, u64)]); 6] = [
 pub const VALUES: [(&str, Var); 2] =
     [("full", vars::FULL), ("client bootstrapped", vars::BOOTSTRAPPED)];
 
-/// A guard on one variable.
+/// A guard on one variable, or on the session of the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
     /// The party's variable has the value.
@@ -359,6 +420,8 @@ pub enum Test {
     Input(Var, u64),
     /// The input's variable has another value.
     InputNot(Var, u64),
+    /// The input's session stands to the party in one of these ways.
+    Session(Standings),
 }
 
 impl Test {
@@ -369,6 +432,7 @@ impl Test {
             Test::PartyNot(var, value) => Test::Party(var, value),
             Test::Input(var, value) => Test::InputNot(var, value),
             Test::InputNot(var, value) => Test::Input(var, value),
+            Test::Session(standings) => Test::Session(standings.not()),
         }
     }
 
@@ -388,6 +452,7 @@ impl Test {
             Test::PartyNot(var, value) => var.of(party) != value,
             Test::Input(var, value) => var.of(input) == value,
             Test::InputNot(var, value) => var.of(input) != value,
+            Test::Session(standings) => standings.has(Standing::of(party, input)),
         }
     }
 }

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use protocol::{
-    Input, MessageId, Outcome, Output, Program, Role, SessionRule, Step, Table, Trigger, Verdict,
-    step, vars,
+    Input, MessageId, Outcome, Output, Party, Program, Role, SessionRule, Step, Table, Trigger,
+    Verdict, step, vars,
 };
 use trace::format::{Entry, Time};
 
@@ -191,7 +191,8 @@ impl Driver {
         let joins = taken.party.session() != 0 && taken.party.session() != before.session();
         let after = self.record_after(key, record, &taken, around, joins);
         // First all that can fail without the database, so that nothing is written by halves.
-        let current = record.session.as_deref().filter(|_| !joins).or(around.session);
+        let other = joins || self.is_apart(&taken);
+        let current = record.session.as_deref().filter(|_| !other).or(around.session);
         let posts = match self.posts(key, &after, &taken, current) {
             Ok(posts) => posts,
             Err(why) => return Ok(Err(why)),
@@ -239,6 +240,21 @@ impl Driver {
         *record = after;
         self.store.put(key, record)?;
         Ok(Ok((taken, response)))
+    }
+
+    /// Whether the step is about a session that is not the current one.
+    fn is_apart(&self, taken: &Step) -> bool {
+        match taken.verdict {
+            Verdict::Applied(rule) => {
+                self.program.rules().get(rule as usize).is_some_and(|rule| rule.apart)
+            }
+            Verdict::Unspecified | Verdict::Ambiguous(..) => false,
+        }
+    }
+
+    /// What the rows say where nothing is known; nothing is written down.
+    fn of_nobody(&self, role: Role, input: Input) -> Step {
+        step(&self.program, role, Party::default(), input)
     }
 
     /// The messages that a step sends, as they go on the wire; in the session that there is, or in

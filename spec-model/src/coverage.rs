@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use protocol::words::Test;
 use protocol::{Condition, RowId, Table, compile};
 use spec::Edition;
 use world::{Moves, NO_RULE, Scope};
@@ -119,7 +120,7 @@ pub fn cover(
                 let row = moves.program.rules()[usize::from(*rule)].row;
                 first.entry(row).or_insert((number as u32, ordinal as u16, depth + 1));
             }
-            probes.iter_mut().for_each(|probe| probe.step(table, world, step));
+            probes.iter_mut().for_each(|probe| probe.step(&moves, world, step));
         }
     }
     let mut rows = vec![Firing::Off; table.rows.len()];
@@ -163,13 +164,18 @@ pub fn joined<'f>(firings: impl IntoIterator<Item = &'f Firing>) -> Firing {
     })
 }
 
-/// The conditions of a row that are tests, as the document writes them.
+/// The conditions of a row that are tests (but of the session), as the document writes them.
 fn words(edition: &Edition, table: &Table, row: RowId) -> Vec<String> {
     let row = &table.rows[usize::from(row.0)];
     let all = conditions(edition, &row.rule);
-    let is_test = |condition: &&Condition| matches!(condition, Condition::Test(_));
+    let is_test = |condition: &&Condition| match condition {
+        Condition::Test(Test::Session(_)) | Condition::Option(..) => false,
+        Condition::Test(_) => true,
+    };
     let tests = row.conditions.iter().filter(is_test).count();
-    let words: Vec<_> = all.into_iter().filter(|word| !word.contains("option ")).collect();
+    let others = ["option ", "session over", "session unknown"];
+    let is_other = |word: &String| others.iter().any(|other| word.contains(other));
+    let words: Vec<_> = all.into_iter().filter(|word| !is_other(word)).collect();
     // The document and its table agree; were it otherwise, numbers say less but nothing wrong.
     if words.len() == tests {
         words

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use protocol::words::{ASSIGNMENTS, CONDITIONS, VALUES};
 use protocol::{
-    Answer, Basis, Effect, Level, MessageId, Op, Operator, Outcome, SessionRule, TimerId, Trigger,
+    Answer, Basis, Effect, Level, Means, MessageId, Op, Operator, Outcome, SessionRule, TimerId,
+    Trigger,
 };
 use spec::{Count, Parameter};
 use spec_model::check::names;
@@ -180,6 +181,7 @@ fn every_column_session_rule_and_level_is_explained() {
     };
     let rules = [SessionRule::Opens, SessionRule::SessionId, SessionRule::DeviceAndPeer];
     names_all("Session", rules.map(session));
+    names_all("Means", Means::ALL.map(|(_, word)| word).into_iter().chain(["-"]));
     for level in [Level::Should, Level::May, Level::Optional] {
         let word = match level {
             Level::Should => "`SHOULD`",

@@ -37,6 +37,8 @@ pub enum Fault {
         /// What the trace has.
         found: Vec<Output>,
     },
+    /// The session of that name is over, as earlier lines show, and the line does not say so.
+    SessionOver(String),
     /// Another rule applies than the line names.
     OtherRule {
         /// The rule that applies.
@@ -80,6 +82,9 @@ impl Deviation {
                 } else {
                     format!("{rule} puts out {wanted}, not {there}")
                 }
+            }
+            Fault::SessionOver(name) => {
+                format!("the session {name} is over; `\"over\":true` is missing in what it brings")
             }
             Fault::OtherRule { expected, found } => format!("{expected} applies, not {found}"),
             Fault::OtherState { expected, found } => {

@@ -1,8 +1,11 @@
 //! Judges a trace as it was written down.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use protocol::{CompileError, Output, Party, Table, Trigger, Verdict, compile, step};
+use protocol::{
+    CompileError, Ended, Output, Party, SessionRule, Table, Trigger, Verdict, compile, step, vars,
+};
 
 use crate::format::{Entry, FormatError, Gap, Header, read};
 use crate::judge::{Deviation, Fault, judge};
@@ -51,6 +54,7 @@ pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
     let program = compile(table, trace.header.options).map_err(Unfit::Options)?;
     let role = trace.header.role;
     let (mut party, mut undescribed) = (trace.header.start, Vec::new());
+    let mut memory = Memory::default();
     for (place, entry) in trace.entries.iter().enumerate() {
         let number = entry.context.number;
         let deviates = |mut deviation: Box<Deviation>| {
@@ -71,15 +75,56 @@ pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
                 .map_err(deviates)?;
         }
         let before = table.states[role.index()][party.state().0 as usize].name.clone();
-        let fault = unlike(table, &program, entry, &done);
+        let fault = match program.remembers(role) {
+            true => memory.unlike(table, entry),
+            false => None,
+        };
+        let fault = fault.or_else(|| unlike(table, &program, entry, &done));
         if let Some(fault) = fault {
             let event = table.trigger_words(role, entry.line.input.trigger);
             let deviation = Deviation { line: place, role, state: before, event, fault };
             return Err(deviates(Box::new(deviation)));
         }
+        let ended = done.ended(&program, party, entry.line.input);
+        memory.follow(ended, entry.context.session.as_deref(), party, done.party);
         party = done.party;
     }
     Ok(Judged { header: trace.header, steps: trace.entries.len(), end: party, undescribed })
+}
+
+/// The sessions that are over, by their names, as far as the lines show it: a trace may begin later
+/// than the delegation.
+#[derive(Default)]
+struct Memory {
+    current: Option<String>,
+    over: BTreeSet<String>,
+}
+
+impl Memory {
+    /// Whether the line takes a session that is over for another one.
+    fn unlike(&self, table: &Table, entry: &Entry) -> Option<Fault> {
+        let input = entry.line.input;
+        let name = entry.context.session.as_ref()?;
+        let names_session = match input.trigger.session_rule(&table.messages)? {
+            SessionRule::SessionId | SessionRule::Opens => true,
+            SessionRule::DeviceAndPeer => false,
+        };
+        let is_over = self.over.contains(name) && self.current.as_ref() != Some(name);
+        let is_told = vars::IN_PAST.of(input.data) == 1;
+        (names_session && is_over && !is_told).then(|| Fault::SessionOver(name.clone()))
+    }
+
+    fn follow(&mut self, ended: Ended, name: Option<&str>, before: Party, after: Party) {
+        if ended.left != 0 {
+            self.over.extend(self.current.take());
+        }
+        if ended.turned_down != 0 {
+            self.over.extend(name.map(str::to_owned));
+        }
+        if after.session() != before.session() && after.session() != 0 {
+            self.current = name.map(str::to_owned);
+        }
+    }
 }
 
 /// What a server may do on something that nobody described: turn it down.

@@ -148,7 +148,7 @@ impl<'m> Draft<'m> {
         let (phase, fields) = reply.unwrap_or((Phase::Refused, 0));
         let response = post.answered(phase, fields);
         let requester = Role::ALL[post.sender()];
-        let input = self.moves.response_input(response);
+        let input = self.moves.response_input(&self.step.next, response);
         let party = self.step.next.parties[requester.index()];
         if !applies(&self.moves.program, requester, party, input) {
             self.unread(requester, input.trigger);
@@ -162,7 +162,7 @@ impl<'m> Draft<'m> {
         let requester = Role::ALL[exchange.sender()];
         let message = MessageId(exchange.message());
         let input = Input::of(Trigger::Unanswered(message));
-        let input = input.session(self.moves.session_of(exchange));
+        let input = self.moves.in_session(input, &self.step.next, requester, exchange);
         self.take(requester, input, released);
     }
 
@@ -219,7 +219,13 @@ impl<'m> Draft<'m> {
             *slot = rule;
         }
         let joined = done.party.session() != before.session() && done.party.session() != 0;
-        self.remember_session(n, before.session(), done.party.session());
+        let ended = done.ended(&self.moves.program, before, input);
+        if ended.left != 0 {
+            self.step.next.leave(n, ended.left);
+        }
+        if ended.turned_down != 0 && self.moves.program.remembers(role) {
+            self.step.next.turn_down(n, ended.turned_down);
+        }
         let rests_on = match before.session() {
             0 => vars::IN_SESSION.of(input.data),
             session => session,
@@ -284,12 +290,6 @@ impl<'m> Draft<'m> {
         if sent && self.step.next.flag(Flag::Unsent) {
             self.step.next.lower(Flag::Unsent);
             self.begin(url);
-        }
-    }
-
-    fn remember_session(&mut self, server: usize, before: u64, after: u64) {
-        if before != 0 && before != after {
-            self.step.next.leave(server, before);
         }
     }
 

@@ -229,7 +229,8 @@ impl Moves {
                     let event = Event::Answered { response: exchange };
                     self.taken(world, requester, event, sink, |draft, released| {
                         draft.remove(place);
-                        draft.take(requester, self.response_input(exchange), released);
+                        let input = self.response_input(world, exchange);
+                        draft.take(requester, input, released);
                     });
                 }
             }
@@ -242,8 +243,8 @@ impl Moves {
         let trigger = Trigger::Receives(MessageId(post.message()));
         let party = world.parties[receiver.index()];
         let url = if self.program.begins(trigger) { post.url() } else { vars::URL.of(party.0) };
-        let input = Input::of(trigger).session(self.session_of(post)).approach(url);
-        let input = input.fields(post.fields());
+        let input = Input::of(trigger).approach(url).fields(post.fields());
+        let input = self.in_session(input, world, receiver, post);
         let candidates = self.program.candidates(receiver, party.state(), trigger);
         let rules = self.program.rules();
         // It is chosen where a row asks for it that could apply.
@@ -354,17 +355,30 @@ impl Moves {
 
     /// The session that an exchange brings along. That of a message that names only the device is
     /// a ghost: it brings none.
-    pub(crate) fn session_of(&self, exchange: Exchange) -> u64 {
+    fn session_of(&self, exchange: Exchange) -> u64 {
         let ghost = self.by_device[exchange.message() as usize];
         if ghost { 0 } else { exchange.session() }
     }
 
+    /// The input with the session that the exchange brings to `server`, and whether that is over.
+    #[inline]
+    pub fn in_session(
+        &self,
+        input: Input,
+        world: &World,
+        server: Role,
+        exchange: Exchange,
+    ) -> Input {
+        let session = self.session_of(exchange);
+        let past = self.program.remembers(server) && world.is_past(server.index(), session);
+        input.session(session).past(past.into())
+    }
+
     /// What a response brings to its requester.
-    pub(crate) fn response_input(&self, response: Exchange) -> Input {
+    pub fn response_input(&self, world: &World, response: Exchange) -> Input {
         let request = MessageId(response.message());
-        Input::of(response.phase().trigger(request))
-            .session(self.session_of(response))
-            .fields(response.fields())
+        let input = Input::of(response.phase().trigger(request)).fields(response.fields());
+        self.in_session(input, world, Role::ALL[response.sender()], response)
     }
 
     fn device_by_itself(&self, world: &World, sink: &mut impl Sink) {

@@ -28,12 +28,14 @@ mod at {
     }
     pub const FACTS: Var = var(0, 8);
     pub const SNAPSHOT: Var = var(8, 8);
-    pub const LEFT: [Var; 2] = [var(16, 8), var(24, 8)];
-    pub const OUTCOME: Var = var(32, 3);
-    pub const BASIS: [Var; 2] = [var(35, 4), var(39, 4)];
-    pub const FLAGS: u8 = 43;
+    /// Operators begin at most six sessions.
+    pub const LEFT: [Var; 2] = [var(16, 6), var(22, 6)];
+    pub const TURNED_DOWN: [Var; 2] = [var(28, 6), var(34, 6)];
+    pub const OUTCOME: Var = var(40, 3);
+    pub const BASIS: [Var; 2] = [var(43, 3), var(46, 3)];
+    pub const FLAGS: u8 = 49;
     /// Bits of all of these.
-    pub const MEMORY: u32 = 49;
+    pub const MEMORY: u32 = 55;
 
     pub const DELEGATIONS: Var = var(0, 2);
     pub const REVOCATIONS: [Var; 3] = [var(2, 1), var(3, 1), var(4, 1)];
@@ -157,6 +159,29 @@ impl World {
     pub fn leave(&mut self, server: usize, session: u64) {
         let left = self.left(server) | 1 << (session - 1);
         self.memory = at::LEFT[server].set(self.memory, left);
+        let others = self.turned_down(server) & !left;
+        self.memory = at::TURNED_DOWN[server].set(self.memory, others);
+    }
+
+    /// The sessions that the server has turned down and never left: bit `n - 1` for session `n`.
+    /// None where no row of the server asks for sessions that are over.
+    #[inline]
+    pub fn turned_down(&self, server: usize) -> u64 {
+        at::TURNED_DOWN[server].of(self.memory)
+    }
+
+    /// The server turns the session down.
+    #[inline]
+    pub fn turn_down(&mut self, server: usize, session: u64) {
+        let sessions = (self.turned_down(server) | 1 << (session - 1)) & !self.left(server);
+        self.memory = at::TURNED_DOWN[server].set(self.memory, sessions);
+    }
+
+    /// Whether the server has left the session or turned it down.
+    #[inline]
+    pub fn is_past(&self, server: usize, session: u64) -> bool {
+        let past = self.left(server) | self.turned_down(server);
+        session != 0 && past >> (session - 1) & 1 == 1
     }
 
     /// The last outcome that DMS-1 reported.
@@ -279,6 +304,11 @@ mod tests {
         let mut world = World::initial(&scope)[1];
         world.leave(0, 5);
         world.leave(1, 2);
+        world.turn_down(1, 2);
+        world.turn_down(1, 6);
+        world.turn_down(0, 1);
+        world.turn_down(0, 3);
+        world.leave(0, 3);
         world.set_outcome(Outcome::Compromised);
         world.set_basis(0, 3);
         world.set_basis(1, 4);
@@ -286,7 +316,9 @@ mod tests {
         world.spend_delegation();
         world.spend_revocation(2);
         world.spend(Fault::Duplicate);
-        assert_eq!((world.left(0), world.left(1)), (0b10000, 0b10));
+        assert_eq!((world.left(0), world.left(1)), (0b10100, 0b10));
+        assert_eq!((world.turned_down(0), world.turned_down(1)), (0b1, 0b10_0000));
+        assert!(world.is_past(0, 1) && world.is_past(0, 5) && !world.is_past(0, 6));
         assert!(world.has_left(0, 5) && !world.has_left(1, 5) && !world.has_left(0, 0));
         assert_eq!(world.outcome(), Some(Outcome::Compromised));
         assert_eq!((world.basis(0), world.basis(1)), (3, 4));

@@ -42,6 +42,9 @@ const REPLY: u32 = 21;
 const PRESENT: u32 = 1 << 31;
 
 impl Exchange {
+    /// The bits that none has.
+    pub(crate) const SPARE: u32 = 0b111 << 28;
+
     /// A POST: message, sender (0 or 1), session, agreed approach, fields.
     #[inline]
     pub const fn post(message: u8, sender: usize, session: u8, url: u64, fields: u8) -> Exchange {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use binding::{Response, answered, arrived, status};
+use binding::{Arrived, Response, answered, arrived, status};
 use bytes::Bytes;
 use codec::{Value, decode};
-use protocol::{MessageId, Output, SessionRule, Step, Verdict, applies};
+use protocol::{MessageId, Output, Role, SessionRule, Step, Verdict, applies};
 use sha2::{Digest as _, Sha256};
 
 use super::{Around, Driver, Effect, Reply, Shown, next};
@@ -60,9 +60,20 @@ impl Driver {
         let role = known.we_are.role();
         let key = match (&arrived.rule, &arrived.session, &arrived.device) {
             (SessionRule::SessionId, Some(session), _) => {
-                match self.store.by_session(peer, session)? {
+                // Where rows ask for it, a session that is over still leads to its delegation.
+                let found = match self.store.by_session(peer, session)? {
+                    None if self.program.remembers(role) => self.store.used(peer, session)?,
+                    found => found,
+                };
+                match found {
                     Some(key) => key,
-                    None => return refused(404, "no session of this peer has that identifier"),
+                    None => {
+                        let willing = known.willing;
+                        if let Some(reply) = self.unknown(peer, role, &arrived, willing) {
+                            return Ok(reply);
+                        }
+                        return refused(404, "no session of this peer has that identifier");
+                    }
                 }
             }
             (SessionRule::Opens | SessionRule::DeviceAndPeer, _, Some(device)) => {
@@ -79,20 +90,24 @@ impl Driver {
         };
         self.shown.push(Shown::Message(Way::Received, arrived.message));
         let mut record = self.record(&key)?;
-        let number = match arrived.rule {
-            SessionRule::SessionId => record.number,
-            SessionRule::DeviceAndPeer => 0,
-            SessionRule::Opens if record.session == arrived.session => record.number,
+        let is_current = record.session == arrived.session;
+        let (number, past) = match arrived.rule {
+            SessionRule::DeviceAndPeer => (0, 0),
+            SessionRule::SessionId | SessionRule::Opens if is_current => (record.number, 0),
+            SessionRule::SessionId => (next(record.number), 1),
             SessionRule::Opens => {
                 let session = arrived.session.as_deref().unwrap_or_default();
-                if self.store.is_used(peer, session)? {
-                    return refused(409, "that sessionId was used before (Q-72)");
+                match self.store.used(peer, session)? {
+                    Some(owner) if !self.program.remembers(role) || owner != key => {
+                        return refused(409, "that sessionId was used before (Q-72)");
+                    }
+                    used => (next(record.number), used.is_some().into()),
                 }
-                next(record.number)
             }
         };
         let input = arrived
             .posted(number)
+            .past(past)
             .approach(u64::from(known.approach == Approach::Url))
             .willing(known.willing.into());
         let tree = text(&parts, "DMTreeURI");
@@ -111,7 +126,7 @@ impl Driver {
         {
             return refused(503, "it came before the response that it follows");
         }
-        let has_account = parts.part("DMAcc").is_some();
+        let has_account = parts.part("DMAcc").is_some() && past == 0;
         if has_account && applies(&self.program, key.role, record.party, input) {
             record.account = Some(String::from_utf8_lossy(body).into_owned());
         }
@@ -127,6 +142,28 @@ impl Driver {
         let reply = Reply::Http(status_code, answer.into());
         let is_output = taken.outputs.iter().any(|output| status(output).is_some());
         Ok(if is_output { Effect::Answer(reply) } else { Effect::Reply(reply) })
+    }
+
+    /// The answer to a message of a session that this server has never known: of which device it is
+    /// stands nowhere, so the rows are asked as if nothing had happened yet. They can answer, and
+    /// change nothing.
+    fn unknown(&self, peer: &str, role: Role, arrived: &Arrived, willing: bool) -> Option<Effect> {
+        let input = arrived.posted(1).willing(willing.into());
+        let taken = self.of_nobody(role, input);
+        if !self.is_apart(&taken) {
+            return None;
+        }
+        let device = arrived.device.clone().unwrap_or_default();
+        let key = Key { role, peer: peer.to_owned(), device };
+        let around = Around { session: arrived.session.as_deref(), tree: None };
+        let reply = match self.response(&key, &Record::default(), &taken, &around) {
+            Ok((status, body)) => Reply::Http(status, body.into()),
+            Err(why) => {
+                tracing::warn!(peer, why, "message of an unknown session cannot be answered");
+                Reply::Http(500, Bytes::new())
+            }
+        };
+        Some(Effect::Reply(reply))
     }
 
     /// The HTTP response of a step. Where no row applies nothing is answered but "no".
@@ -167,7 +204,14 @@ impl Driver {
             None => Response::NoneCame,
         };
         let request = MessageId(message);
+        let mut record = self.store.record(&pending.key)?;
+        let is_current = record.session.as_ref() == Some(&session);
+        // Numbers come round; names do not.
+        let remembers = self.program.remembers(pending.key.role) && !is_current;
+        let number = if remembers { next(record.number) } else { number };
+        let past = remembers && self.store.used(&pending.key.peer, &session)?.is_some();
         let answer = answered(&self.table, request, number, &session, response);
+        let input = answer.input.past(past.into());
         if let Some(ignored) = &answer.ignored {
             tracing::warn!(
                 peer = pending.key.peer,
@@ -176,17 +220,18 @@ impl Driver {
                 "response counts for nothing"
             );
         }
-        let mut record = self.store.record(&pending.key)?;
         // What nobody waits for any more is read over.
-        if !applies(&self.program, pending.key.role, record.party, answer.input) {
+        if !applies(&self.program, pending.key.role, record.party, input) {
             return Ok(());
         }
         let around = Around { session: Some(&session), tree: None };
-        if let Some(message) = &answer.message {
+        if let Some(message) = &answer.message
+            && !past
+        {
             let parts = codec::Record::written(|record| message.write(record));
             record.url = text(&parts, "bootstrapURL").or(record.url);
         }
-        self.take_or_tell(place, &pending.key, &mut record, answer.input, &around)
+        self.take_or_tell(place, &pending.key, &mut record, input, &around)
     }
 }
 

@@ -56,7 +56,7 @@ impl Store {
         Ok(())
     }
 
-    /// Notes what was told of a session, or that it is over.
+    /// Notes what was told of a session, or that it is over: for the first time.
     ///
     /// # Errors
     /// SQLite's own.
@@ -69,7 +69,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
-                "UPDATE sessions SET outcome = COALESCE(?3, outcome), closed = COALESCE(?4, closed)
+                "UPDATE sessions SET outcome = COALESCE(?3, outcome), closed = COALESCE(closed, ?4)
                  WHERE peer = ?1 AND id = ?2",
             )?
             .execute(params![peer, id, outcome, closed])?;
@@ -107,14 +107,15 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// Whether the peer, or this server to it, has used that session identifier before.
+    /// Whose session it is that the peer, or this server to it, has called so before.
     ///
     /// # Errors
     /// SQLite's own.
-    pub fn is_used(&self, peer: &str, session: &str) -> Result<bool, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT 1 FROM sessions WHERE peer = ?1 AND id = ?2")?;
-        Ok(statement.exists(params![peer, session])?)
+    pub fn used(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT role, peer, device FROM sessions WHERE peer = ?1 AND id = ?2",
+        )?;
+        Ok(statement.query_row(params![peer, session], |row| key_of(row, 0)).optional()?)
     }
 
     /// Adds a line to the trace of a delegation.

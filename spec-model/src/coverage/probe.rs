@@ -1,8 +1,9 @@
 //! One row, offered everything that happens: how near does it come to firing?
 
+use protocol::words::Test;
 use protocol::{
-    Condition, Input, MessageId, Operator, Program, Role, RowId, SessionRule, Table, Trigger,
-    applies, compile, vars,
+    Condition, Input, MessageId, Operator, Program, Role, RowId, Table, Trigger, applies, compile,
+    vars,
 };
 use world::{Event, Exchange, GapKind, Move, Moves, World};
 
@@ -15,9 +16,11 @@ pub struct Probe {
     role: Role,
     states: u64,
     on: Vec<Trigger>,
-    /// The row without tests, then with each of them alone.
+    /// The row without tests (but of the session), then with each of them alone.
     programs: Vec<Program>,
     words: Vec<String>,
+    /// It asks how the session stands to the server.
+    asks_session: bool,
     reached: bool,
     happened: bool,
     held: Vec<bool>,
@@ -27,13 +30,13 @@ impl Probe {
     /// A probe for that row; `words` are its tests.
     pub fn new(table: &Table, row: RowId, options: u64, words: &[String]) -> Probe {
         let whole = &table.rows[usize::from(row.0)];
-        let tests: Vec<Condition> = whole
-            .conditions
-            .iter()
-            .copied()
-            .filter(|condition| matches!(condition, Condition::Test(_)))
-            .collect();
-        let alone = |conditions: Vec<Condition>| {
+        let is_session = |c: &Condition| matches!(c, Condition::Test(Test::Session(_)));
+        let (sessions, others): (Vec<_>, Vec<_>) =
+            whole.conditions.iter().copied().partition(is_session);
+        let tests: Vec<Condition> =
+            others.into_iter().filter(|c| matches!(c, Condition::Test(_))).collect();
+        let alone = |mut conditions: Vec<Condition>| {
+            conditions.extend(&sessions);
             let row = protocol::Row { conditions, ..whole.clone() };
             compile(&Table { rows: vec![row], ..table.clone() }, options).ok()
         };
@@ -47,6 +50,7 @@ impl Probe {
             held: vec![false; programs.len()],
             programs,
             words: words.to_vec(),
+            asks_session: !sessions.is_empty(),
             reached: false,
             happened: false,
         }
@@ -82,9 +86,9 @@ impl Probe {
     }
 
     /// An edge from that state.
-    pub fn step(&mut self, table: &Table, world: &World, step: &Move) {
+    pub fn step(&mut self, moves: &Moves, world: &World, step: &Move) {
         if self.is_in(world)
-            && let Some((role, input)) = brought(table, step)
+            && let Some((role, input)) = brought(moves, world, step)
             && role == self.role
             && self.on.contains(&input.trigger)
         {
@@ -94,7 +98,15 @@ impl Probe {
         for gap in step.gaps.iter().flatten().filter(|gap| gap.kind == GapKind::Answer) {
             if gap.role == self.role && self.on.contains(&gap.trigger) && self.is_in(&step.next) {
                 let party = step.next.parties[self.role.index()];
-                let input = Input::of(gap.trigger).session(vars::SESSION.of(party.0));
+                let input = Input::of(gap.trigger);
+                let input = match step.label.event {
+                    Event::Receives { post: exchange, .. } | Event::Loses { exchange }
+                        if self.asks_session =>
+                    {
+                        moves.in_session(input, &step.next, self.role, exchange)
+                    }
+                    _ => input.session(vars::SESSION.of(party.0)),
+                };
                 for fields in [0, vars::IN_FIELDS.of(u64::MAX)] {
                     self.offer(&step.next, input.fields(fields));
                 }
@@ -144,33 +156,26 @@ fn quoted(names: Vec<String>) -> String {
 }
 
 /// What the event of an edge brought to whom. Operators are asked in each state instead.
-fn brought(table: &Table, step: &Move) -> Option<(Role, Input)> {
-    let session = |exchange: Exchange| {
-        let rule = table.messages.get(usize::from(exchange.message()))?.session;
-        Some(if rule == SessionRule::DeviceAndPeer { 0 } else { exchange.session() })
-    };
+fn brought(moves: &Moves, world: &World, step: &Move) -> Option<(Role, Input)> {
     let requester = |exchange: Exchange| Role::ALL[exchange.sender()];
-    let response = |exchange: Exchange, trigger| {
-        let input = Input::of(trigger).session(session(exchange)?).fields(exchange.fields());
-        Some((requester(exchange), input))
-    };
     match step.label.event {
         Event::Delegates { .. } | Event::Revokes { .. } | Event::Copies { .. } | Event::Fetches => {
             None
         }
         Event::Receives { post, willing } => {
-            let trigger = Trigger::Receives(MessageId(post.message()));
-            let input = Input::of(trigger).session(session(post)?).approach(post.url());
-            Some((requester(post).peer(), input.fields(post.fields()).willing(willing)))
+            let input = Input::of(Trigger::Receives(MessageId(post.message())));
+            let input = input.approach(post.url()).fields(post.fields()).willing(willing);
+            let receiver = requester(post).peer();
+            Some((receiver, moves.in_session(input, world, receiver, post)))
         }
-        Event::Answered { response: exchange } => {
-            let request = MessageId(exchange.message());
-            response(exchange, exchange.phase().trigger(request))
+        Event::Answered { response } => {
+            Some((requester(response), moves.response_input(world, response)))
         }
         Event::Loses { exchange } if exchange.is_orphan() => None,
         Event::Loses { exchange } => {
-            let request = MessageId(exchange.message());
-            response(exchange, Trigger::Unanswered(request))
+            let input = Input::of(Trigger::Unanswered(MessageId(exchange.message())));
+            let who = requester(exchange);
+            Some((who, moves.in_session(input, world, who, exchange)))
         }
         Event::Device { server, op, answer, .. } => {
             Some((server, Input::of(Trigger::Device(op.named(), answer))))

@@ -64,7 +64,7 @@ pub const REVOCATIONS: [(&str, Role, Operator); 3] = [
 ];
 
 /// How many variables a state has.
-pub const COUNT: usize = 2 * vars::PARTY.len() + 4 + 14 + 8;
+pub const COUNT: usize = 2 * vars::PARTY.len() + 4 + 16 + 8;
 
 /// A variable of the state: its name and how many bits its values take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub struct Variable {
 /// The variables of a state, in the order of [`values`].
 ///
 /// An exchange in flight is the 32 bits of [`world::Exchange`], 0 for none; the wire stands in
-/// falling order. Facts, snapshot and sessions left are sets of bits.
+/// falling order. Facts, snapshot and sessions left and turned down are sets of bits.
 pub fn variables() -> Vec<Variable> {
     let mut list = Vec::with_capacity(COUNT);
     let mut add = |name: String, width: u8| list.push(Variable { name, width });
@@ -94,6 +94,8 @@ pub fn variables() -> Vec<Variable> {
     add("snapshot".into(), 8);
     add("left[DMS1]".into(), 8);
     add("left[DMS2]".into(), 8);
+    add("turned_down[DMS1]".into(), 8);
+    add("turned_down[DMS2]".into(), 8);
     add("outcome".into(), 3);
     add("basis[DMS1]".into(), 4);
     add("basis[DMS2]".into(), 4);
@@ -131,6 +133,8 @@ pub fn values(world: &World) -> [u64; COUNT] {
     put(u64::from(world.snapshot().0));
     put(world.left(0));
     put(world.left(1));
+    put(world.turned_down(0));
+    put(world.turned_down(1));
     put(world.outcome().map_or(0, |outcome: Outcome| outcome as u64));
     put(world.basis(0));
     put(world.basis(1));

@@ -50,8 +50,11 @@ impl Asking {
                         asking.bits |= var.mask();
                         asking.values = var.set(asking.values, value);
                     }
-                    Test::Party(..) | Test::PartyNot(..) | Test::Input(..) | Test::InputNot(..) => {
-                    }
+                    Test::Party(..)
+                    | Test::PartyNot(..)
+                    | Test::Input(..)
+                    | Test::InputNot(..)
+                    | Test::Session(_) => {}
                 },
             }
         }

@@ -1,7 +1,9 @@
 //! The column `If`: conditions, joined by `and`.
 
 use protocol::words::{self, Test};
-use protocol::{Condition, FieldKind, MessageId, Trigger, Wanted, vars};
+use protocol::{
+    Condition, FieldKind, MessageId, SessionRule, Standing, Standings, Trigger, Wanted, vars,
+};
 
 use crate::load::scope::Scope;
 use crate::load::word;
@@ -20,10 +22,11 @@ pub(crate) fn read(cell: Piece<'_>, on: &[Trigger], scope: &mut Scope<'_, '_>) -
             scope.vocabulary.options.mark_unsure();
             continue;
         };
+        check_session(piece, condition, on, scope);
         if conditions.contains(&condition) {
             let text = format!("{} stands in this row already", quote(piece.text));
             scope.error(piece.error("repeated-condition", text));
-        } else if conditions.contains(&opposite(condition)) {
+        } else if conditions.contains(&opposite(condition)) || excludes(&conditions, condition) {
             let text = format!("{} is against another condition of this row", quote(piece.text));
             scope.error(piece.error("contradiction", text).help("the row can never apply"));
         } else {
@@ -147,6 +150,45 @@ fn unknown(plain: Piece<'_>, is_negated: bool, scope: &mut Scope<'_, '_>) -> Opt
     let meant = word::unknown(plain, "unknown-word", "condition", &forms, scope.diagnostics)?;
     let (_, test) = words::CONDITIONS.iter().find(|(word, _)| *word == meant)?;
     Some(Condition::Test(if is_negated { test.not().normal() } else { test.normal() }))
+}
+
+/// Whether no session stands to the server as all of them say.
+fn excludes(conditions: &[Condition], one: Condition) -> bool {
+    let asked = conditions.iter().chain([&one]).filter_map(|condition| match condition {
+        Condition::Test(Test::Session(standings)) => Some(*standings),
+        Condition::Test(_) | Condition::Option(..) => None,
+    });
+    asked.fold(Standings::ALL, Standings::and) == Standings(0)
+}
+
+/// `session over` and `session unknown` are for events that name a session. Turned round, they are
+/// for messages that open one: every other row is about the current session already.
+fn check_session(
+    piece: Piece<'_>,
+    condition: Condition,
+    on: &[Trigger],
+    scope: &mut Scope<'_, '_>,
+) {
+    let Condition::Test(Test::Session(standings)) = condition else { return };
+    for trigger in on {
+        match trigger.session_rule(scope.messages) {
+            Some(SessionRule::Opens) => {}
+            Some(SessionRule::SessionId) if !standings.has(Standing::Current) => {}
+            Some(SessionRule::SessionId) => {
+                let text = "the row is about the current session alone, so this says nothing";
+                let help = "leave it out, or write `session over` or `session unknown`";
+                scope.error(piece.error("bound-session", text).help(help));
+                return;
+            }
+            Some(SessionRule::DeviceAndPeer) | None => {
+                let text =
+                    format!("an event of this row names no session, so {}", quote(piece.text));
+                let error = piece.error("no-session", text + " says nothing");
+                scope.error(error.help("messages name one, but for `deviceId and peer`"));
+                return;
+            }
+        }
+    }
 }
 
 fn opposite(condition: Condition) -> Condition {

@@ -1,7 +1,8 @@
 //! The column `Do`: effects, joined by `;`.
 
 use protocol::{
-    Carrier, Effect, FieldKind, FieldValue, Message, MessageId, Outcome, Outputs, Trigger, words,
+    Carrier, Effect, FieldKind, FieldValue, Message, MessageId, Outcome, Outputs, Row, SessionRule,
+    Standing, Standings, Trigger, vars, words,
 };
 
 use crate::load::scope::{Part, Scope};
@@ -33,8 +34,10 @@ const VERBS: [(&str, Verb); 7] = [
 /// The most messages that one row sends.
 const MAX_SENDS: usize = 2;
 
-/// Reads the effects of a row on these events, and reports those that do not go together.
-pub(crate) fn read(cell: Piece<'_>, on: &[Trigger], scope: &mut Scope<'_, '_>) -> Vec<Effect> {
+/// Reads the effects of a row, whose events and conditions are known, and reports those that do not
+/// go together.
+pub(crate) fn read(cell: Piece<'_>, row: &Row, scope: &mut Scope<'_, '_>) -> Vec<Effect> {
+    let on = row.on.as_slice();
     let mut effects = Vec::new();
     let before = scope.diagnostics.errors();
     if word::not_dash(cell, "effect", scope.diagnostics) {
@@ -51,8 +54,55 @@ pub(crate) fn read(cell: Piece<'_>, on: &[Trigger], scope: &mut Scope<'_, '_>) -
     if scope.diagnostics.errors() == before && scope.is_whole {
         check_answers(cell, on, &effects, scope);
         check_counts(&effects, scope);
+        if is_apart(row, scope.messages) {
+            check_apart(row, &effects, scope);
+        }
     }
     effects.into_iter().map(|(_, effect)| effect).collect()
+}
+
+/// Whether the row is about a session that is not the current one, on one of its events.
+pub(crate) fn is_apart(row: &Row, messages: &[Message]) -> bool {
+    row.on.iter().any(|on| row.is_apart(messages, *on))
+}
+
+/// A row about a session that is not the current one answers, sends in that session and tells the
+/// operator. All else would be about the current session or about the record.
+fn check_apart(row: &Row, effects: &[(Piece<'_>, Effect)], scope: &mut Scope<'_, '_>) {
+    let standing = |on: &Trigger| row.sessions(scope.messages, *on);
+    let unknown = Standings::only(Standing::Unknown);
+    let is_unknown = row.on.iter().any(|on| standing(on) == unknown);
+    for (piece, effect) in effects {
+        let why = match effect {
+            Effect::Send(id, _) if is_opening(*id, scope) => Some("begins no session"),
+            Effect::Send(..) if is_unknown => Some("tells nobody of a session that it never knew"),
+            Effect::Send(_, with) | Effect::Answer(_, with) if with.iter().any(is_of_session) => {
+                Some("knows nothing of the current session")
+            }
+            Effect::Send(..) | Effect::Answer(..) | Effect::AnswerEmpty | Effect::Refuse(_) => None,
+            Effect::Report(outcome) if outcome.assigns().is_empty() => None,
+            Effect::Report(_)
+            | Effect::Device(_)
+            | Effect::Undo
+            | Effect::Start(_)
+            | Effect::Stop(_)
+            | Effect::Assign(_) => Some("changes nothing"),
+        };
+        if let Some(why) = why {
+            let text = format!("a row about a session that is not the current one {why}");
+            let help = "it can answer, send in that session, and report what no record keeps";
+            scope.error(piece.error("apart-effect", text).help(help));
+        }
+    }
+}
+
+fn is_opening(message: MessageId, scope: &Scope<'_, '_>) -> bool {
+    let message = scope.messages.get(usize::from(message.0));
+    message.is_some_and(|message| message.session == SessionRule::Opens)
+}
+
+fn is_of_session((_, value): &(u8, FieldValue)) -> bool {
+    *value == FieldValue::Party(vars::FULL)
 }
 
 fn effect(piece: Piece<'_>, scope: &mut Scope<'_, '_>) -> Option<Effect> {

@@ -5,7 +5,9 @@
 
 use protocol::vars::{self, Var};
 use protocol::words::Test;
-use protocol::{Condition, Effect, Op, Record, Row, Table, Trigger, Triggers, Wanted};
+use protocol::{
+    Condition, Effect, Message, Op, Record, Row, Standings, Table, Trigger, Triggers, Wanted,
+};
 
 use crate::load::page::Page;
 use crate::load::rows::ReadRow;
@@ -23,7 +25,7 @@ pub(crate) fn check(table: &Table, rows: &[ReadRow<'_>], page: &mut Page<'_>) {
         for (first, other) in shapes.iter().take(place) {
             if first.row.role == second.row.role
                 && shape.meets(other)
-                && let Some(both) = both_apply(&first.row, &second.row)
+                && let Some(both) = both_apply(&table.messages, &first.row, &second.row)
             {
                 page.diagnostics.push(overlapping(table, first, second, both));
             }
@@ -59,7 +61,7 @@ impl Shape {
 }
 
 /// An event on which both rows can apply.
-fn both_apply(first: &Row, second: &Row) -> Option<Trigger> {
+fn both_apply(messages: &[Message], first: &Row, second: &Row) -> Option<Trigger> {
     let options: Vec<_> = options(first).collect();
     let excludes =
         |(option, wanted)| options.iter().any(|(other, is)| *other == option && *is != wanted);
@@ -69,7 +71,7 @@ fn both_apply(first: &Row, second: &Row) -> Option<Trigger> {
     let shared = first.on.iter().filter(|trigger| second.on.contains(trigger));
     shared.copied().find(|trigger| {
         let rows = [first, second].into_iter();
-        let tests: Vec<_> = rows.flat_map(|row| tests(row, *trigger)).collect();
+        let tests: Vec<_> = rows.flat_map(|row| tests(messages, row, *trigger)).collect();
         tests.iter().all(|test| has_value(*test, &tests))
     })
 }
@@ -82,8 +84,9 @@ fn options(row: &Row) -> impl Iterator<Item = (u8, Wanted)> {
 }
 
 /// The tests that must hold for a row to apply on an event, those included that the event brings:
-/// an answered command is no longer under way, and a row that issues one waits for it.
-fn tests(row: &Row, trigger: Trigger) -> Vec<Test> {
+/// an answered command is no longer under way, a row that issues one waits for it, and the session
+/// is the current one where nothing else is said.
+fn tests(messages: &[Message], row: &Row, trigger: Trigger) -> Vec<Test> {
     let mut tests: Vec<_> = row
         .conditions
         .iter()
@@ -96,24 +99,32 @@ fn tests(row: &Row, trigger: Trigger) -> Vec<Test> {
     if is_answer || row.effects.iter().any(|effect| matches!(effect, Effect::Device(_))) {
         tests.push(Test::Party(vars::COMMAND, 0));
     }
+    tests.push(Test::Session(row.sessions(messages, trigger)));
     tests
 }
 
 /// Whether the variable of this test has a value with which all tests of it hold.
 fn has_value(test: Test, tests: &[Test]) -> bool {
-    let (side, var) = variable(test);
+    let Some((side, var)) = variable(test) else {
+        let asked = tests.iter().filter_map(|other| match other {
+            Test::Session(standings) => Some(*standings),
+            Test::Party(..) | Test::PartyNot(..) | Test::Input(..) | Test::InputNot(..) => None,
+        });
+        return asked.fold(Standings::ALL, Standings::and) != Standings(0);
+    };
     (0..=most(var)).any(|value| {
         let word = var.set(0, value);
-        let same = tests.iter().filter(|other| variable(**other) == (side, var));
+        let same = tests.iter().filter(|other| variable(**other) == Some((side, var)));
         same.into_iter().all(|other| other.holds(word, word))
     })
 }
 
-/// Which word the variable is in, and the variable.
-fn variable(test: Test) -> (bool, Var) {
+/// Which word the variable is in, and the variable; none of the session's standing.
+fn variable(test: Test) -> Option<(bool, Var)> {
     match test {
-        Test::Party(var, _) | Test::PartyNot(var, _) => (true, var),
-        Test::Input(var, _) | Test::InputNot(var, _) => (false, var),
+        Test::Party(var, _) | Test::PartyNot(var, _) => Some((true, var)),
+        Test::Input(var, _) | Test::InputNot(var, _) => Some((false, var)),
+        Test::Session(_) => None,
     }
 }
 
@@ -191,8 +202,8 @@ mod tests {
 
     fn check(first: &str, second: &str, expected: Option<Trigger>) {
         let rows = [first, second].map(|conditions| row(conditions, &[OPENED, DID], Vec::new()));
-        assert_eq!(both_apply(&rows[0], &rows[1]), expected, "{first}; {second}");
-        assert_eq!(both_apply(&rows[1], &rows[0]), expected, "{second}; {first}");
+        assert_eq!(both_apply(&[], &rows[0], &rows[1]), expected, "{first}; {second}");
+        assert_eq!(both_apply(&[], &rows[1], &rows[0]), expected, "{second}; {first}");
     }
 
     #[test]
@@ -209,14 +220,18 @@ mod tests {
         check("not delegated", "delegated and not delegated full", None);
         check("delegated and not delegated full", "delegated", Some(OPENED));
         check("something to undo", "not something to undo", None);
+        check("session over", "session unknown", None);
+        check("session over", "not session over", None);
+        check("session over", "not session unknown", Some(OPENED));
+        check("session over", "", Some(OPENED));
     }
 
     #[test]
     fn an_answered_command_is_no_longer_under_way() {
         check("command under way", "", Some(OPENED));
         let on_answer = |conditions| row(conditions, &[DID], Vec::new());
-        assert_eq!(both_apply(&on_answer("command under way"), &on_answer("")), None);
-        assert_eq!(both_apply(&on_answer("not command under way"), &on_answer("")), Some(DID));
+        assert_eq!(both_apply(&[], &on_answer("command under way"), &on_answer("")), None);
+        assert_eq!(both_apply(&[], &on_answer("not command under way"), &on_answer("")), Some(DID));
     }
 
     #[test]
@@ -224,7 +239,7 @@ mod tests {
         let issues = row("", &[OPENED], vec![Effect::Device(Op::Quiet)]);
         let check = |conditions, expected| {
             let other = row(conditions, &[OPENED], Vec::new());
-            assert_eq!(both_apply(&issues, &other), expected, "{conditions}");
+            assert_eq!(both_apply(&[], &issues, &other), expected, "{conditions}");
         };
         check("command under way", None);
         check("not command under way", Some(OPENED));

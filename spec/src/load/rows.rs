@@ -130,8 +130,17 @@ fn read_row<'d>(
     row.states = states_of(states, scope);
     row.on = trigger::read(on, scope);
     row.conditions = condition::read(conditions, &row.on, scope);
-    row.effects = effect::read(effects, &row.on, scope);
+    row.effects = effect::read(effects, &row, scope);
     row.then = state_after(then, scope);
+    let stays = match row.then {
+        Then::Same => true,
+        Then::State(state) => row.states.iter().all(|from| *from == state),
+    };
+    if !stays && effect::is_apart(&row, scope.messages) {
+        let text =
+            "the row is about a session that is not the current one: it cannot leave a state";
+        scope.error(then.error("apart-state", text).help("write `same`"));
+    }
     row.text = shape::clauses(text, scope.diagnostics);
     row.basis = basis_of(basis, scope).unwrap_or(row.basis);
     let sound = scope.is_whole && scope.diagnostics.errors() == before;

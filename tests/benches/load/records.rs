@@ -254,7 +254,7 @@ impl Sample {
         let key = Key { role: kind.we_are.role(), peer, device: device(count, "").id };
         assert!(store.given(&key.peer, &mark)?.is_none());
         assert_eq!(store.record(&key)?.steps, 0);
-        assert!(!store.is_used(&key.peer, &id)?);
+        assert_eq!(store.used(&key.peer, &id)?, None);
         store.trace(&key, Some(&id), &self.lines[0])?;
         let post = self.posts.first().map(|post| store.push(&key, post)).transpose()?;
         let opened = Session { id: id.clone(), key: key.clone(), ..self.session.clone() };

@@ -33,6 +33,9 @@ pub(super) fn write(table: &Table, role: Role, input: Input) -> (String, Map<Str
     if opens || bit(vars::IN_WILLING) == 1 {
         brings.insert("willing".into(), (bit(vars::IN_WILLING) == 1).into());
     }
+    if bit(vars::IN_PAST) == 1 {
+        brings.insert("over".into(), true.into());
+    }
     if let Trigger::Device(op, _) = input.trigger
         && op != op.named()
     {
@@ -68,6 +71,7 @@ pub(super) fn read(
         .approach(fields::one_of("approach", APPROACHES, &mut brings)?)
         .full(fields::flag("full", &mut brings)?)
         .willing(fields::flag("willing", &mut brings)?)
+        .past(fields::flag("over", &mut brings)?)
         .fields(bits);
     fields::surplus("`brings`", &brings)?;
     Ok(input)

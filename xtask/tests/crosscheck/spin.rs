@@ -20,6 +20,8 @@ pub fn trials() -> Vec<Trial> {
             ("story_is_equal", story_is_equal),
             ("two_faults_are_equal", two_faults_are_equal),
             ("another_document_is_equal", another_document_is_equal),
+            ("sessions_are_equal", sessions_are_equal),
+            ("a_forgotten_session", a_forgotten_session),
             ("many_rows_are_split", many_rows_are_split),
             ("a_wrong_row", a_wrong_row),
             ("a_wrong_guard", a_wrong_guard),
@@ -63,6 +65,22 @@ fn another_document_is_equal() -> Told {
     let table = document("tests/documents/teeth.md");
     let options = table.all_options();
     equal(&crosscheck("teeth", &table, (options, named("small/crash")), |text| text))
+}
+
+/// Sessions that are over, in every kind of fault that a message meets.
+fn sessions_are_equal() -> Told {
+    let table = document("tests/documents/sessions.md");
+    let scope = Scope { faults: [1, 0, 0, 1, 1], in_flight: 2, ..named("standard") };
+    equal(&crosscheck("sessions", &table, (0, scope), |text| text))
+}
+
+/// What a server has turned down is as good as never known.
+fn a_forgotten_session() -> Told {
+    let table = document("tests/documents/sessions.md");
+    let comparison = crosscheck("forgotten", &table, (0, named("small/duplicate")), |text| {
+        once(&text, "BEGINS(on) && REMEMBERS(who)", "false")
+    });
+    different(&comparison, &["turned_down[DMS2]"])
 }
 
 /// More rows than Spin has room for in one d_step; in force, but never asked for.

@@ -50,7 +50,8 @@ fn expressions(in_flight: usize) -> Vec<String> {
             false => "0".into(),
         });
     }
-    for name in ["facts", "snapshot", "left[0]", "left[1]", "outcome", "basis_1", "basis_2"] {
+    let sets = ["facts", "snapshot", "left[0]", "left[1]", "turned_down[0]", "turned_down[1]"];
+    for name in sets.into_iter().chain(["outcome", "basis_1", "basis_2"]) {
         list.push(format!("now.{name}"));
     }
     for (_, name) in names::FLAGS {

@@ -3,8 +3,8 @@
 use protocol::vars::{self, Var};
 use protocol::words::Test;
 use protocol::{
-    Condition, Effect, FieldKind, FieldValue, MessageId, Role, Row, SessionRule, Table, Then,
-    Trigger,
+    Condition, Effect, FieldKind, FieldValue, MessageId, Role, Row, SessionRule, Standing,
+    Standings, Table, Then, Trigger,
 };
 
 use super::{title, words};
@@ -71,7 +71,8 @@ pub fn branches(export: &Export, role: Role) -> String {
         out += &format!("                /* {about} */\n");
         let mut kinds: Vec<(Option<String>, Vec<Trigger>)> = Vec::new();
         for on in &row.on {
-            let extent = takes_up(export.table, row, *on);
+            let apart = row.is_apart(&export.table.messages, *on);
+            let extent = takes_up(export.table, row, *on).filter(|_| !apart);
             match kinds.iter_mut().find(|(known, _)| *known == extent) {
                 Some((_, all)) => all.push(*on),
                 None => kinds.push((extent, vec![*on])),
@@ -94,6 +95,7 @@ pub fn branches(export: &Export, role: Role) -> String {
 
 fn effects(export: &Export, row: &Row, extent: Option<&str>) -> Vec<String> {
     let table = export.table;
+    let apart = row.on.iter().any(|on| row.is_apart(&table.messages, *on));
     let mut list = Vec::new();
     if let (Some(extent), Then::State(then)) = (extent, row.then) {
         list.push(format!("take_up({}, {extent})", words::state(table, row.role, then)));
@@ -101,6 +103,9 @@ fn effects(export: &Export, row: &Row, extent: Option<&str>) -> Vec<String> {
     let message = |id: MessageId| words::message(table, id);
     for effect in &row.effects {
         list.push(match effect {
+            Effect::Send(id, with) if apart => {
+                format!("send_apart({}, {})", message(*id), fields(with))
+            }
             Effect::Send(id, with) => format!("send({}, {})", message(*id), fields(with)),
             Effect::Answer(id, with) => format!("answer({}, {})", message(*id), fields(with)),
             Effect::AnswerEmpty => "answer_empty()".into(),
@@ -190,16 +195,17 @@ pub fn guard(export: &Export, row: &Row, on: &[Trigger], brought: &Brought) -> O
     let party = format!("server[{}]", names::role(row.role));
     let commands = row.effects.iter().any(|e| matches!(e, Effect::Device(_)));
     // What is asked besides depends on the event: its session, and a free line to the device.
-    let mut kinds: Vec<((bool, bool), Vec<Trigger>)> = Vec::new();
+    let mut kinds: Vec<((Standings, bool), Vec<Trigger>)> = Vec::new();
     for on in on {
-        let kind = (needs_session(export.table, *on), commands && !ends_command(*on));
+        let sessions = row.sessions(&export.table.messages, *on);
+        let kind = (sessions, commands && !ends_command(*on));
         match kinds.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, all)) => all.push(*on),
             None => kinds.push((kind, vec![*on])),
         }
     }
     let mut choices = Vec::new();
-    for ((session, free), on) in kinds {
+    for ((sessions, free), on) in kinds {
         let mut all = Vec::new();
         match &brought.event {
             Some(event) => all.push(event.clone()),
@@ -208,9 +214,7 @@ pub fn guard(export: &Export, row: &Row, on: &[Trigger], brought: &Brought) -> O
             }
             None => {}
         }
-        if session {
-            all.push(format!("{party}.session == {}", brought.session));
-        }
+        all.extend(standing(row.role, sessions, &brought.session));
         if free {
             all.push(format!("{party}.command == 0"));
         }
@@ -234,6 +238,24 @@ pub fn guard(export: &Export, row: &Row, on: &[Trigger], brought: &Brought) -> O
     }
     all.retain(|part| !part.is_empty());
     Some(broken(&all))
+}
+
+/// How the session of the event stands to the server; `None`: in any way.
+fn standing(role: Role, sessions: Standings, session: &str) -> Option<String> {
+    let is_own = format!("server[{}].session == {session}", names::role(role));
+    let is_other = format!("server[{}].session != {session}", names::role(role));
+    let past = format!("PAST({}, {session})", names::role(role));
+    let has = [Standing::Current, Standing::Over, Standing::Unknown].map(|one| sessions.has(one));
+    match has {
+        [true, true, true] => None,
+        [true, true, false] => Some(format!("({is_own} || {past})")),
+        [true, false, true] => Some(format!("({is_own} || !{past})")),
+        [true, false, false] => Some(is_own),
+        [false, true, true] => Some(is_other),
+        [false, true, false] => Some(format!("{is_other} && {past}")),
+        [false, false, true] => Some(format!("{is_other} && !{past}")),
+        [false, false, false] => Some("false".into()),
+    }
 }
 
 /// Conjuncts on as many lines as they need.
@@ -268,6 +290,8 @@ fn test(table: &Table, row: &Row, test: Test, brought: &Brought) -> Asked {
         Test::PartyNot(var, value) => (var, value, "!="),
         Test::Input(var, value) => return input(table, row, var, value, "==", brought),
         Test::InputNot(var, value) => return input(table, row, var, value, "!=", brought),
+        // Asked of the row as a whole.
+        Test::Session(_) => return Asked::True,
     };
     Asked::Of(match place(var) {
         Place::Whole(name) => {
@@ -364,22 +388,6 @@ fn events(export: &Export, role: Role, on: &[Trigger]) -> String {
         }
     }
     tests.join(" || ")
-}
-
-fn needs_session(table: &Table, on: Trigger) -> bool {
-    let rule = |id: MessageId| table.messages[id.0 as usize].session;
-    match on {
-        Trigger::Receives(id) => rule(id) == SessionRule::SessionId,
-        Trigger::Answered(id)
-        | Trigger::AnsweredEmpty(id)
-        | Trigger::Unanswered(id)
-        | Trigger::RefusedBy(id) => rule(id) != SessionRule::DeviceAndPeer,
-        Trigger::Operator(_)
-        | Trigger::Device(..)
-        | Trigger::DeviceOpenedSession
-        | Trigger::Expires(_)
-        | Trigger::Restarts => false,
-    }
 }
 
 /// Whether no command is under way after the event.

@@ -24,6 +24,7 @@ pub fn others() -> Vec<(String, String)> {
         .collect();
     for n in 0..2 {
         list.push((format!("old_left_{n}"), format!("left[{n}]")));
+        list.push((format!("old_turned_down_{n}"), format!("turned_down[{n}]")));
     }
     let revocations = names::REVOCATIONS.map(|(name, ..)| name);
     let faults = world::Fault::ALL.map(|(_, name)| name);
@@ -115,7 +116,7 @@ pub fn outcome(outcome: Outcome) -> String {
 pub fn is_about_will(test: Test) -> bool {
     match test {
         Test::Input(var, _) | Test::InputNot(var, _) => var == vars::IN_WILLING,
-        Test::Party(..) | Test::PartyNot(..) => false,
+        Test::Party(..) | Test::PartyNot(..) | Test::Session(_) => false,
     }
 }
 
@@ -266,6 +267,8 @@ pub fn lookups(export: &Export) -> String {
         out += &format!("#define AT_REST_{which} ({})\n", rests.join(" || "));
     }
     out += &format!("#define SAYS_PREPARED {says_prepared}\n");
+    let [one, two] = Role::ALL.map(|role| export.moves.program.remembers(role));
+    out += &format!("#define REMEMBERS(w_) ((w_) == DMS1 && {one} || (w_) == DMS2 && {two})\n");
     let mut changes = String::from("0");
     for (op, _) in Op::ALL.iter().rev() {
         if let Some(left) = op.change() {

@@ -73,6 +73,7 @@ int wire[IN_FLIGHT];           /* in falling order, so that equal sets are equal
 unsigned facts : 8 = UNTOUCHED;
 unsigned snapshot : 8 = UNTOUCHED;  /* the facts when the last delegation began at DMS-1 */
 byte left[2];                  /* the sessions that each server has left: bit n - 1 */
+byte turned_down[2];           /* those that it has turned down, where a row asks for it */
 unsigned outcome : 3;          /* what DMS-1 reported last */
 unsigned basis_1 : 4;          /* the delegation on which the record of DMS-1 rests */
 unsigned basis_2 : 4;
@@ -157,6 +158,9 @@ hidden byte last_told;
 #define asking   3   /* has the sender of a POST a row for the response? */
 #define starting 4   /* the server that crashed starts again */
 #define over     5
+
+/* The session is one that the server has left or turned down. */
+#define PAST(w, s) ((s) != 0 && ((left[w] | turned_down[w]) >> ((s) - 1)) & 1)
 
 #define OWN_SESSION (my.session == 0 -> in_session : my.session)
 #define BASIS(w) (w == DMS1 -> basis_1 : basis_2)
@@ -286,6 +290,12 @@ inline send(message, with) {
   posted++
 }
 
+/* The same by a row about a session that is not the current one. */
+inline send_apart(message, with) {
+  outbox[posted] = PRESENT | message | who << 6 | in_session << 8 | (with) << 13;
+  posted++
+}
+
 /* The response; nobody has it yet. */
 inline answer(message, with) { response = CARRIES(message) << 21 | (with) << 13 }
 inline answer_empty()        { response = EMPTY << 21 }
@@ -383,6 +393,12 @@ inline conclude() {
   :: before != 0 && before != my.session -> left[who] = left[who] | (1 << (before - 1))
   :: else
   fi;
+  if
+  :: BEGINS(on) && REMEMBERS(who) && in_session != my.session ->
+     turned_down[who] = turned_down[who] | 1 << in_session >> 1
+  :: else
+  fi;
+  turned_down[who] = turned_down[who] & ~left[who];
   if
   :: my.record == not_delegated && my.session == 0 -> set_basis(who, 0)
   :: else

@@ -31,7 +31,8 @@ ExchangeNumbers(x) ==
 WorldNumbers(w) ==
     PartyNumbers(DMS1, w.dms[DMS1]) \o PartyNumbers(DMS2, w.dms[DMS2])
     \o << Bits(w.facts, Facts, 1), Bits(w.snapshot, Facts, 1), Sessions(w.left[DMS1]),
-          Sessions(w.left[DMS2]), Place(Outcomes, w.outcome), w.basis[DMS1], w.basis[DMS2] >>
+          Sessions(w.left[DMS2]), Sessions(w.turned_down[DMS1]), Sessions(w.turned_down[DMS2]),
+          Place(Outcomes, w.outcome), w.basis[DMS1], w.basis[DMS2] >>
     \o [n \in DOMAIN Flags |-> Bool(Flags[n] \in w.flags)]
     \o << w.spent["delegations"], w.spent["asked"], w.spent["forced"], w.spent["requested"],
           w.spent["loss"], w.spent["refusal"], w.spent["unclear"], w.spent["crash"],

@@ -45,6 +45,7 @@ Take_a_way(way) ==
     /\ facts' = way.next.facts
     /\ snapshot' = way.next.snapshot
     /\ left' = way.next.left
+    /\ turned_down' = way.next.turned_down
     /\ outcome' = way.next.outcome
     /\ basis' = way.next.basis
     /\ flags' = way.next.flags

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use protocol::vars::{self, Var};
 use protocol::words::{ASSIGNMENTS, CONDITIONS, Test, UNDO};
 use protocol::{
-    Change, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Table, TimerId,
+    Change, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Standing, Standings,
+    Table, TimerId,
 };
 use world::{Acls, Extent, Fault, Scope, Timers};
 
@@ -51,7 +52,18 @@ pub fn guard(test: Test) -> String {
         Test::Input(var, value) => equal("i", var, value),
         Test::PartyNot(var, value) => equal("p", var, value).replacen(" = ", " # ", 1),
         Test::InputNot(var, value) => equal("i", var, value).replacen(" = ", " # ", 1),
+        Test::Session(standings) => standing(standings),
     }
+}
+
+fn standing(standings: Standings) -> String {
+    let words = [
+        (Standing::Current, "p.session = i.session"),
+        (Standing::Over, "p.session # i.session /\\ i.past"),
+        (Standing::Unknown, "p.session # i.session /\\ ~i.past"),
+    ];
+    let asked = words.into_iter().filter(|(standing, _)| standings.has(*standing));
+    asked.map(|(_, words)| format!("({words})")).collect::<Vec<_>>().join(" \\/ ")
 }
 
 fn equal(of: &str, var: Var, value: u64) -> String {
@@ -185,6 +197,9 @@ fn messages(text: &mut String, export: &Export<'_>) {
         let names = table.meaning(means).map(|id| table.messages[id.0 as usize].name.as_str());
         let _ = writeln!(text, "{name} == {}", set(names));
     }
+    let roles = Role::ALL.iter().filter(|role| export.moves.program.remembers(**role));
+    let roles: Vec<_> = roles.map(|role| role.name()).collect();
+    let _ = writeln!(text, "Remembers(r) == r \\in {}", set(roles));
     text.push_str(
         "\n(* Events as rows write them. *)
 On(kind, message) ==

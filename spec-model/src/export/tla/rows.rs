@@ -70,7 +70,8 @@ fn condition(text: &mut String, table: &Table, row: &Row) {
             let _ = writeln!(text, "    /\\ {}", test_text(table, row, *test));
         }
     }
-    if row.on.iter().any(brings_a_session) {
+    let asks_session = |c: &Condition| matches!(c, Condition::Test(Test::Session(_)));
+    if row.on.iter().any(brings_a_session) && !row.conditions.iter().any(asks_session) {
         text.push_str("    /\\ OfThisSession(p, i)\n");
     }
     if row.effects.iter().any(|effect| matches!(effect, Effect::Device(_))) {
@@ -163,8 +164,9 @@ fn action(text: &mut String, table: &Table, row: &Row) {
     };
     let _ = writeln!(text, "{}(p, i) ==", name(row));
     let _ = writeln!(text, "    LET s0 == {start}");
+    let apart = row.on.iter().any(|on| row.is_apart(&table.messages, *on));
     for (n, effect) in row.effects.iter().enumerate() {
-        let words = effect_text(table, row, effect, &format!("s{n}"));
+        let words = effect_text(table, row, effect, &format!("s{n}"), apart);
         let _ = writeln!(text, "        s{} == {words}", n + 1);
     }
     let last = format!("s{}", row.effects.len());
@@ -174,11 +176,12 @@ fn action(text: &mut String, table: &Table, row: &Row) {
     };
 }
 
-fn effect_text(table: &Table, row: &Row, effect: &Effect, s: &str) -> String {
+fn effect_text(table: &Table, row: &Row, effect: &Effect, s: &str, apart: bool) -> String {
     let message = |id: &MessageId| quoted(&table.messages[id.0 as usize].name);
     match effect {
         Effect::Send(id, with) => {
-            format!("Send({s}, i, {}, {})", message(id), fields(table, *id, with, s))
+            let send = if apart { "SendApart" } else { "Send" };
+            format!("{send}({s}, i, {}, {})", message(id), fields(table, *id, with, s))
         }
         Effect::Answer(id, with) => {
             format!("Answer({s}, {}, {})", message(id), fields(table, *id, with, s))

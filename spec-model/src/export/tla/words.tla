@@ -11,7 +11,7 @@ NoCommand == "none"
 
 Input(kind, on) ==
     [ kind |-> kind, on |-> on, message |-> "none", op |-> NoCommand, answer |-> "none",
-      timer |-> "none", session |-> 0, url |-> FALSE, full |-> FALSE, willing |-> FALSE,
+      timer |-> "none", session |-> 0, past |-> FALSE, url |-> FALSE, full |-> FALSE, willing |-> FALSE,
       fields |-> {} ]
 
 (* Events that may begin a session. They bring its approach along; for all   *)
@@ -71,6 +71,11 @@ Send(s, i, message, fields) ==
     [s EXCEPT !.sends = Append(@,
         [ message |-> message, fields |-> fields, url |-> s.p.url,
           session |-> IF s.p.session = 0 THEN i.session ELSE s.p.session ])]
+
+(* The same by a row about a session that is not the current one. *)
+SendApart(s, i, message, fields) ==
+    [s EXCEPT !.sends = Append(@,
+        [message |-> message, fields |-> fields, url |-> FALSE, session |-> i.session])]
 
 Answer(s, message, fields) == [s EXCEPT !.reply = <<message, fields>>]
 AnswerEmpty(s) == [s EXCEPT !.reply = <<"empty", {}>>]

@@ -65,24 +65,25 @@ VARIABLES
     facts,      \* what is on the device
     snapshot,   \* ghost: the facts when the last delegation began at DMS-1
     left,       \* ghost: the sessions that each server has left
+    turned_down,  \* those that it has turned down, where a row asks for it
     outcome,    \* ghost: what DMS-1 reported last
     basis,      \* ghost: the delegation on which each record rests
     flags,      \* ghosts that are true
     spent       \* how much of the scope is used up
 
-vars == <<dms, wire, facts, snapshot, left, outcome, basis, flags, spent>>
+vars == <<dms, wire, facts, snapshot, left, turned_down, outcome, basis, flags, spent>>
 
 (* The state as a value, and the same as a draft of the next one: with the   *)
 (* answer to a POST, what nobody described on the way, and what properties   *)
 (* of whole behaviours need to know about the step.                          *)
 World == [ dms |-> dms, wire |-> wire, facts |-> facts, snapshot |-> snapshot, left |-> left,
-           outcome |-> outcome, basis |-> basis, flags |-> flags, spent |-> spent ]
+           turned_down |-> turned_down, outcome |-> outcome, basis |-> basis, flags |-> flags, spent |-> spent ]
 Draft == [ dms |-> dms, wire |-> wire, facts |-> facts, snapshot |-> snapshot, left |-> left,
-           outcome |-> outcome, basis |-> basis, flags |-> flags, spent |-> spent,
+           turned_down |-> turned_down, outcome |-> outcome, basis |-> basis, flags |-> flags, spent |-> spent,
            reply |-> NoReply, gaps |-> {}, tags |-> {} ]
 Final(d) == [ dms |-> d.dms, wire |-> d.wire, facts |-> d.facts, snapshot |-> d.snapshot,
-              left |-> d.left, outcome |-> d.outcome, basis |-> d.basis, flags |-> d.flags,
-              spent |-> d.spent ]
+              left |-> d.left, turned_down |-> d.turned_down, outcome |-> d.outcome,
+              basis |-> d.basis, flags |-> d.flags, spent |-> d.spent ]
 
 Initial(f, second) ==
     /\ dms = [r \in Servers |-> IF r = DMS1 THEN NewParty(DMS1) ELSE second]
@@ -90,6 +91,7 @@ Initial(f, second) ==
     /\ facts = f
     /\ snapshot = f
     /\ left = [r \in Servers |-> {}]
+    /\ turned_down = [r \in Servers |-> {}]
     /\ outcome = "none"
     /\ basis = [r \in Servers |-> 0]
     /\ flags = {}
@@ -183,6 +185,10 @@ Released(d, r, sends, rested) ==
              b == IF m.message \in Prepared THEN Lower(a, "watching") ELSE a
          IN  Released(b, r, Tail(sends), rested)
 
+(* The input with whether the server remembers the session that it brings.   *)
+Known(d, r, i) ==
+    [i EXCEPT !.past = Remembers(r) /\ i.session \in d.left[r] \cup d.turned_down[r]]
+
 Described(r, p, i) == Rows(r, Happened(p, i), Seen(Happened(p, i), i))
 
 Gap(d, kind, r, state, i) == [d EXCEPT !.gaps = @ \cup {<<kind, r, state, i.on>>}]
@@ -218,8 +224,9 @@ Marked(d, r, i, joined, asked, url) ==
     IN  IF r = DMS1 /\ asked /\ "unsent" \in b.flags
         THEN BeginDelegation(Lower(b, "unsent"), url) ELSE b
 
-Take(d, r, i, released) ==
+Take(d, r, brought, released) ==
     LET before == d.dms[r]
+        i == Known(d, r, brought)
         rows == Described(r, before, i)
     IN  IF Cardinality(rows) # 1 THEN Undescribed(d, r, i, rows)
         ELSE
@@ -229,11 +236,15 @@ Take(d, r, i, released) ==
             joined == p.session # before.session /\ p.session # 0
             rests == IF before.session = 0 THEN i.session ELSE before.session
             leaves == before.session # 0 /\ before.session # p.session
+            left_now == IF leaves THEN d.left[r] \cup {before.session} ELSE d.left[r]
+            turns_down == Remembers(r) /\ Begins(i) /\ i.session # p.session
             sends == IF released THEN s.sends ELSE <<>>
             asked == \E n \in DOMAIN sends : sends[n].message \in OpensDelegation
             a == [d EXCEPT !.dms[r] = p, !.reply = s.reply,
                            !.tags = @ \cup Tags(r, i, joined, released),
-                           !.left[r] = IF leaves THEN @ \cup {before.session} ELSE @]
+                           !.left[r] = left_now,
+                           !.turned_down[r] = (IF turns_down THEN @ \cup {i.session} ELSE @)
+                                              \ left_now]
             b == Released(Told(a, r, s.reports, rests), r, sends, d.basis[r])
             c == IF p.record = "none" /\ p.session = 0 THEN [b EXCEPT !.basis[r] = 0] ELSE b
         IN  Marked(c, r, i, joined, asked, p.url)
@@ -256,7 +267,7 @@ Receive(d, x, i, released) ==
         a == Take(Remove(d, x), r, i, released)
         b == IF IsStale(d, x, r) /\ a.dms[r] # d.dms[r] THEN Raise(a, "stale_harm") ELSE a
         response == Response(x, IF a.reply = NoReply THEN <<"refused", {}>> ELSE a.reply)
-        back == ResponseInput(response)
+        back == Known(b, x.from, ResponseInput(response))
     IN  CASE ~x.waits -> b
           [] x.waits /\ ~released -> Take(b, x.from, Unanswered(x), TRUE)
           [] OTHER -> IF Described(x.from, b.dms[x.from], back) = {}
@@ -321,8 +332,8 @@ Operators ==
 Receives(x) ==
     LET r == Peer(x.from)
         plain == Input("receives", On("receives", x.request))
-        i == [plain EXCEPT !.message = x.request, !.session = SessionOf(x), !.url = x.url,
-                           !.fields = x.fields]
+        i == Known(Draft, r, [plain EXCEPT !.message = x.request, !.session = SessionOf(x),
+                                           !.url = x.url, !.fields = x.fields])
         asks == \E willing \in BOOLEAN :
                     Described(r, dms[r], [i EXCEPT !.willing = willing]) \cap AskWilling # {}
     IN  UNION { LET j == [i EXCEPT !.willing = willing]
@@ -404,6 +415,7 @@ Go(step) ==
     /\ facts' = step.next.facts
     /\ snapshot' = step.next.snapshot
     /\ left' = step.next.left
+    /\ turned_down' = step.next.turned_down
     /\ outcome' = step.next.outcome
     /\ basis' = step.next.basis
     /\ flags' = step.next.flags
