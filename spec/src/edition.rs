@@ -1,6 +1,6 @@
 //! An edition: a document read whole, as a table for the core and as lists for people.
 
-use crate::{Diagnostics, Document, Source, Span};
+use crate::{Amendments, Diagnostics, Document, Source, Span};
 
 /// One edition of the protocol, as far as its document could be read.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Edition {
     pub questions: Vec<Question>,
     /// Clauses that no row can show.
     pub outside: Vec<Outside>,
+    /// What it changes of another edition, where it repairs one.
+    pub amendments: Option<Amendments>,
     /// What the messages carry, in the order of the document.
     pub parameters: Vec<ParameterTable>,
     /// What their complex parameters contain, in the order of the document.
@@ -47,6 +49,7 @@ impl Edition {
             claims_table: None,
             questions: Vec::new(),
             outside: Vec::new(),
+            amendments: None,
             parameters: Vec::new(),
             structures: Vec::new(),
         }

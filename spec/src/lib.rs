@@ -7,6 +7,8 @@
 //! its end and all that is wrong with it is reported at once, each fault with its place.
 
 pub mod align;
+pub mod amend;
+mod amendments;
 mod bytes;
 mod cell;
 mod claims;
@@ -25,6 +27,7 @@ mod source;
 mod suggest;
 mod table;
 
+pub use amendments::{Amendment, Amendments, Item, Wire};
 pub use cell::{Piece, Separator};
 pub use claims::Claims;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity, quote};

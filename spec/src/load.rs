@@ -3,6 +3,7 @@
 //! Reading goes on after each error. A word with a slip in it is taken for the one that was meant,
 //! and what would only be a consequence of an error is not reported.
 
+mod amendments;
 mod carried;
 mod condition;
 mod effect;
@@ -58,6 +59,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Edition {
     let rows = rows::read(&mut page, &table.messages, &table.options, &mut vocabulary);
     edition.questions = questions::link(questions, &rows, &mut vocabulary, &mut page);
     edition.outside = questions::read_outside(&mut page);
+    edition.amendments = amendments::read(&mut page);
     (edition.claims, edition.claims_table) = verdicts::read(&mut page);
     questions::check_mentions(&mut page, &vocabulary);
     whole::check(&mut table, rows, &vocabulary, &mut page);
