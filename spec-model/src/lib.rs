@@ -7,6 +7,8 @@
 //!
 //! [`joint`] puts two worlds side by side: two devices, or three servers around one.
 //!
+//! [`told`] tells a story in a few lines.
+//!
 //! [`mutate`] changes one row in one place and asks who misses it, [`coverage`] finds where each
 //! row fires and why some never do, [`explain`] puts together what a row is for.
 //!
@@ -31,3 +33,4 @@ pub mod story;
 pub mod strength;
 mod table;
 pub mod tally;
+pub mod told;

@@ -5,6 +5,7 @@
 //! together; [`words`] says them, [`page`] is the committed page.
 
 mod asks;
+pub mod changes;
 pub mod family;
 pub mod live;
 pub mod page;

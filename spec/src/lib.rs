@@ -16,6 +16,7 @@ mod diagnostic;
 mod document;
 mod edit;
 mod edition;
+pub mod finding;
 mod inline;
 mod lexical;
 mod lines;

@@ -18,13 +18,13 @@ mod parameters;
 mod questions;
 mod rows;
 mod scope;
-mod shape;
+pub(crate) mod shape;
 mod states;
 mod structures;
 mod trigger;
 pub(crate) mod verdicts;
 mod whole;
-mod word;
+pub(crate) mod word;
 
 use protocol::vars;
 

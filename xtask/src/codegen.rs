@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use codec_gen::{EDITIONS, Fault, Made, SESSION, SESSION_IMPORTS};
 use spec::Color;
 
+use crate::committed::difference;
 use crate::exit::{Exit, WORDS};
 use crate::files;
 
@@ -153,20 +154,6 @@ fn stale(root: &Path, made: &[Made], orphans: &[PathBuf]) -> Exit {
         _ => eprintln!("\nhelp: run `cargo xtask codegen`, look at the difference, and commit it"),
     }
     exit
-}
-
-/// The first line that differs; `None` where none does.
-fn difference(found: Option<&str>, wanted: &str) -> Option<String> {
-    let Some(found) = found else { return Some("the file is missing".to_owned()) };
-    if found == wanted {
-        return None;
-    }
-    let lines = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
-    let (found, wanted) = (lines(found), lines(wanted));
-    let same = found.iter().zip(&wanted).take_while(|(one, other)| one == other).count();
-    let shown = |lines: &[String]| lines.get(same).map_or("(the end)".to_owned(), String::clone);
-    let (is, should) = (shown(&found), shown(&wanted));
-    Some(format!("line {}\n  is       `{is}`\n  would be `{should}`", same + 1))
 }
 
 #[cfg(test)]

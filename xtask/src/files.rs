@@ -28,8 +28,15 @@ pub fn editions() -> PathBuf {
 /// # Errors
 /// [`Exit::Usage`], told on standard error, when the folder cannot be read.
 pub fn all() -> Result<Vec<PathBuf>, Exit> {
-    let folder = editions();
-    let entries = std::fs::read_dir(&folder).map_err(|error| told(&folder, &error))?;
+    all_in(&editions())
+}
+
+/// The paths of all documents in a folder, by name.
+///
+/// # Errors
+/// As [`all`].
+pub fn all_in(folder: &Path) -> Result<Vec<PathBuf>, Exit> {
+    let entries = std::fs::read_dir(folder).map_err(|error| told(folder, &error))?;
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
     let mut paths: Vec<_> =
         paths.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();

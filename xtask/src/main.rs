@@ -1,8 +1,10 @@
 //! The project's commands. One verb, one file; the work is done in the crates.
 
+mod amend;
 mod bench_engines;
 mod check_model;
 mod codegen;
+mod committed;
 mod coverage;
 mod crosscheck;
 mod demo;
@@ -10,6 +12,7 @@ mod exit;
 mod explain;
 mod export;
 mod files;
+mod findings;
 mod joint;
 mod kill_loop;
 mod live;
@@ -26,6 +29,7 @@ use exit::Exit;
 const HELP: &str = "\
 cargo xtask VERB [OPTIONS]
 
+  amend         shows that each change of an edition that repairs another one is needed
   bench-engines our explorer, Stateright and Spin take turns over the same world
   check-model   explores the protocol and compares what it finds with the claims
   codegen       writes the schema of the messages and the codec's types; `--check` compares
@@ -34,6 +38,7 @@ cargo xtask VERB [OPTIONS]
   demo          two servers and a device run the processes and show their charts
   explain       what a row is for: where it fires, what changes without it
   export        a scope as Promela, TLA+, DOT or JSON
+  findings      what is wrong with the protocol, over all editions, in one page
   joint         two devices, or three servers around one, reduced by symmetry and partial order
   kill-loop     ends either server before and after each of its outputs, and looks what comes
   message       reads, writes, checks and shows messages
@@ -63,6 +68,7 @@ fn verb() -> Exit {
     let verb = arguments.next().map(|verb| verb.to_string_lossy().into_owned());
     let rest = arguments.collect();
     match verb.as_deref() {
+        Some("amend") => amend::run(rest),
         Some("bench-engines") => bench_engines::run(rest),
         Some("check-model") => check_model::run(rest),
         Some("codegen") => codegen::run(rest),
@@ -71,6 +77,7 @@ fn verb() -> Exit {
         Some("demo") => demo::run(rest),
         Some("explain") => explain::run(rest),
         Some("export") => export::run(rest),
+        Some("findings") => findings::run(rest),
         Some("joint") => joint::run(rest),
         Some("kill-loop") => kill_loop::run(rest),
         Some("message") => message::run(rest),
@@ -83,6 +90,7 @@ fn verb() -> Exit {
         }
         Some(other) => {
             let known = [
+                "amend",
                 "bench-engines",
                 "check-model",
                 "codegen",
@@ -91,6 +99,7 @@ fn verb() -> Exit {
                 "demo",
                 "explain",
                 "export",
+                "findings",
                 "joint",
                 "kill-loop",
                 "message",

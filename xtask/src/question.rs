@@ -21,6 +21,8 @@ what about
                        may be repeated (all)
   --approach account|url     --partial | --whole     --initiator dms-1|dms-2
   --initial untouched|bootstrapped     --acls kept     --timers off
+  --delegations N      delegations in all, 1 to 3
+  --revocations KIND,...  only these, once each: asked, forced, requested; or none
   --faults KIND=N,...  faults of each kind: loss, refusal, unclear, crash, duplicate
   --in-flight N        exchanges in flight at most, 1 to 4
 

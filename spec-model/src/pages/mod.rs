@@ -10,7 +10,7 @@
 mod complaints;
 mod coverage;
 mod diagrams;
-pub(crate) mod grid;
+pub mod grid;
 mod matrix;
 mod receptions;
 #[cfg(test)]

@@ -32,10 +32,10 @@ struct Page {
 }
 
 /// A chart on a page: what it tells, and where its lines stand in the text.
-struct Slot {
-    property: String,
-    scope: String,
-    profile: String,
+pub(crate) struct Slot {
+    pub(crate) property: String,
+    pub(crate) scope: String,
+    pub(crate) profile: String,
     line: u32,
     block: std::ops::Range<usize>,
 }
@@ -153,7 +153,7 @@ fn drawn(charts: &Charts, slot: &Slot) -> Option<String> {
 }
 
 /// The charts of a page that tell of that edition, in its order.
-fn slots(text: &str, edition: &str) -> Vec<Slot> {
+pub(crate) fn slots(text: &str, edition: &str) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(MARK) {

@@ -1,14 +1,14 @@
 //! `cargo xtask check-model`: explores a document's protocol and compares answers with claims.
 
 mod charts;
-mod findings;
+pub(crate) mod findings;
 mod formats;
 pub(crate) mod generated;
 mod human;
 pub mod options;
 mod outcome;
 pub(crate) mod progress;
-mod searches;
+pub(crate) mod searches;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -30,6 +30,8 @@ property is violated)
   --without OPTION     the profile, but without it; may be repeated
   --approach account|url     --partial | --whole     --initiator dms-1|dms-2
   --initial untouched|bootstrapped     --acls kept     --timers off
+  --delegations N      delegations in all, 1 to 3
+  --revocations KIND,...  only these, once each: asked, forced, requested; or none
   --faults KIND=N,...  faults of each kind: loss, refusal, unclear, crash, duplicate
   --in-flight N        exchanges in flight at most, 1 to 4
 
@@ -133,6 +135,8 @@ pub struct Narrowing {
     initial: Extent,
     acls: Acls,
     timers: Timers,
+    delegations: Option<u32>,
+    revocations: Option<[u32; 3]>,
     faults: Option<[u32; 5]>,
     in_flight: Option<usize>,
 }
@@ -158,6 +162,8 @@ impl Narrowing {
                 one_of(&word()?, &["off"])?;
                 self.timers = Timers::Never;
             }
+            "--delegations" => self.delegations = Some(number(&word()?, 1, 3)? as u32),
+            "--revocations" => self.revocations = Some(revocations(&word()?)?),
             "--faults" => self.faults = Some(faults(&word()?)?),
             "--in-flight" => self.in_flight = Some(number(&word()?, 1, 4)? as usize),
             _ => return Ok(false),
@@ -178,6 +184,8 @@ impl Narrowing {
             initial: self.initial,
             acls,
             timers,
+            delegations: self.delegations.unwrap_or(scope.delegations),
+            revocations: self.revocations.unwrap_or(scope.revocations),
             faults,
             faults_in_all: all,
             in_flight: self.in_flight.unwrap_or(scope.in_flight),
@@ -382,6 +390,20 @@ pub fn known_property(name: String) -> Result<String, lexopt::Error> {
     let hint = spec::did_you_mean(&name, spec_model::check::names())
         .map_or(String::new(), |word| format!("; did you mean `{word}`?"));
     Err(format!("there is no property `{name}`{hint}").into())
+}
+
+/// Which kinds of revocations there are, once each.
+fn revocations(words: &str) -> Result<[u32; 3], lexopt::Error> {
+    const KINDS: [&str; 4] = ["asked", "forced", "requested", "none"];
+    let mut revocations = [0; 3];
+    for word in words.split(',') {
+        let name = one_of(word, &KINDS)?;
+        let place = KINDS.iter().position(|other| *other == name);
+        if let Some(count) = place.and_then(|place| revocations.get_mut(place)) {
+            *count = 1;
+        }
+    }
+    Ok(revocations)
 }
 
 fn faults(words: &str) -> Result<[u32; 5], lexopt::Error> {

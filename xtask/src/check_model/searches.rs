@@ -71,7 +71,10 @@ pub fn run(
 }
 
 /// The options of a profile, one bit each, with those that the caller adds and takes away.
-fn chosen(options: &Options, table: &Table, profile: &str) -> Result<u64, Exit> {
+///
+/// # Errors
+/// [`Exit::Usage`] for an option that the document does not have; told on standard error.
+pub fn chosen(options: &Options, table: &Table, profile: &str) -> Result<u64, Exit> {
     let mut bits = if profile == "all" { table.all_options() } else { 0 };
     let bit = |name: &String| {
         if let Some(id) = table.option(name) {

@@ -1,0 +1,258 @@
+//! A story in a few lines: what a reader needs before looking at the chart.
+//!
+//! A step that only carries a message, or in which the device only does what it is told, shares a
+//! line with its neighbours; what operators want, what goes wrong and what changes a record has
+//! one of its own for as long as there is room. Nothing is left out and nothing changes places.
+
+use protocol::{Answer, Operator, Record, Role, Table};
+use world::{Event, Exchange, GapKind, Move, Moves, Phase, World, settled};
+
+use crate::path::Path;
+use crate::story::facts;
+
+/// A line of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its first step and its last, from 1; 0 for how it ends.
+    pub steps: (usize, usize),
+    /// What happens.
+    pub text: String,
+}
+
+/// The story of a path in so many lines at most, the last of which says how it ends. Fewer than
+/// two are as good as two.
+pub fn told(table: &Table, moves: &Moves, path: &Path, most: usize) -> Vec<Line> {
+    let teller = Teller { table };
+    let mut parts: Vec<Part> = Vec::new();
+    let mut before = path.start;
+    for (place, step) in path.steps.iter().enumerate() {
+        let (mut phrases, mut weight) = teller.step(&before, step);
+        if place + 1 == path.steps.len() {
+            weight = weight.max(LAST);
+        }
+        phrases.retain(|phrase| !phrase.is_empty());
+        parts.push(Part { steps: (place + 1, place + 1), phrases, weight });
+        before = step.next;
+    }
+    merge(&mut parts, most.saturating_sub(1).max(1));
+    let mut lines: Vec<Line> =
+        parts.iter().map(|part| Line { steps: part.steps, text: part.text() }).collect();
+    lines.push(Line { steps: (0, 0), text: ending(moves, &before) });
+    lines
+}
+
+/// How much a reader would miss a line of its own.
+type Weight = u32;
+/// A message is carried, the device does as it is told.
+const PLAIN: Weight = 0;
+/// Nobody described what came.
+const GAP: Weight = 4;
+/// A record changes, a timer expires, a command is refused, the device acts by itself.
+const TURN: Weight = 6;
+/// An operator wants something; something goes wrong.
+const CAUSE: Weight = 8;
+/// What the story is about.
+const LAST: Weight = 9;
+
+/// Steps that share a line.
+struct Part {
+    steps: (usize, usize),
+    phrases: Vec<Phrase>,
+    weight: Weight,
+}
+
+/// Something that is said of a step; the like of neighbours is said in one breath.
+#[derive(Clone, PartialEq, Eq)]
+enum Phrase {
+    /// What arrives at a server, in its order.
+    Arrives(Role, Vec<String>),
+    /// What the device does for a server.
+    Does(Role, Vec<String>),
+    /// Anything else.
+    Other(String),
+}
+
+impl Phrase {
+    fn is_empty(&self) -> bool {
+        matches!(self, Phrase::Other(text) if text.is_empty())
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Phrase::Arrives(role, what) => format!("{} gets {}", role.name(), listed(what)),
+            Phrase::Does(role, what) => format!("the device does {} for {}", listed(what), role.name()),
+            Phrase::Other(text) => text.clone(),
+        }
+    }
+}
+
+impl Part {
+    fn text(&self) -> String {
+        let mut joined: Vec<Phrase> = Vec::new();
+        for phrase in &self.phrases {
+            match (joined.last_mut(), phrase) {
+                (Some(Phrase::Arrives(to, what)), Phrase::Arrives(also, more)) if to == also => {
+                    what.extend(more.iter().cloned());
+                }
+                (Some(Phrase::Does(of, what)), Phrase::Does(also, more)) if of == also => {
+                    what.extend(more.iter().cloned());
+                }
+                (Some(_) | None, phrase) => joined.push(phrase.clone()),
+            }
+        }
+        joined.iter().map(Phrase::text).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Puts neighbours together, those first that are missed least, until there are so few.
+fn merge(parts: &mut Vec<Part>, most: usize) {
+    loop {
+        let cost = |pair: &[Part]| match pair {
+            [one, two] => (one.weight.max(two.weight), one.weight + two.weight),
+            _ => (Weight::MAX, Weight::MAX),
+        };
+        let costs = parts.windows(2).map(cost).enumerate();
+        let Some((place, (cost, _))) = costs.min_by_key(|(place, cost)| (*cost, *place)) else {
+            return;
+        };
+        if parts.len() <= most && cost > PLAIN {
+            return;
+        }
+        let second = parts.remove(place + 1);
+        let first = &mut parts[place];
+        first.steps.1 = second.steps.1;
+        first.phrases.extend(second.phrases);
+        first.weight = first.weight.max(second.weight);
+    }
+}
+
+struct Teller<'a> {
+    table: &'a Table,
+}
+
+impl Teller<'_> {
+    /// What is said of a step, and how much it weighs.
+    fn step(&self, before: &World, step: &Move) -> (Vec<Phrase>, Weight) {
+        let (first, mut weight) = self.event(before, step);
+        let mut phrases = vec![first];
+        let mut add = |text: String, heavy: Weight| {
+            phrases.push(Phrase::Other(text));
+            weight = weight.max(heavy);
+        };
+        for gap in step.gaps.iter().flatten() {
+            let server = gap.role.name();
+            match gap.kind {
+                GapKind::Unspecified => add(format!("{server} has no row for it"), GAP),
+                GapKind::Ambiguous => add(format!("{server} has two rows for it"), GAP),
+                // Success that nobody reads is the usual case, and says nothing.
+                GapKind::Answer => {}
+            }
+        }
+        for role in Role::ALL {
+            let [old, new] = [before, &step.next].map(|world| world.parties[role.index()].record());
+            if old != new {
+                add(format!("{} counts the device as {}", role.name(), counted(new)), TURN);
+            }
+        }
+        if step.label.crash {
+            add("then it crashes before anything leaves".to_owned(), CAUSE);
+        }
+        (phrases, weight)
+    }
+
+    fn event(&self, before: &World, step: &Move) -> (Phrase, Weight) {
+        let other = |text: String, weight| (Phrase::Other(text), weight);
+        match step.label.event {
+            Event::Delegates { server, url, full } => {
+                let approach = if url == 0 { "account" } else { "URL" };
+                let extent = if full == 0 { "partial" } else { "full" };
+                let server = server.name();
+                let words = format!("the operator of {server} delegates ({approach}, {extent})");
+                other(words, CAUSE)
+            }
+            Event::Revokes { server, operator } => {
+                let words = Operator::ALL[operator as usize].1.trim_start_matches("operator ");
+                other(format!("the operator of {} {words}", server.name()), CAUSE)
+            }
+            Event::Receives { post, .. } => {
+                let from = Role::ALL[post.sender()];
+                (Phrase::Arrives(from.peer(), vec![self.name(post)]), PLAIN)
+            }
+            Event::Answered { response } => {
+                let to = Role::ALL[response.sender()];
+                (Phrase::Arrives(to, vec![self.name(response)]), PLAIN)
+            }
+            Event::Loses { exchange } => other(format!("{} is lost", self.name(exchange)), CAUSE),
+            Event::Copies { post } => {
+                other(format!("{} is copied on its way", self.name(post)), CAUSE)
+            }
+            Event::Device { server, op, answer, fault } => {
+                let (op, server_name) = (op.word(), server.name());
+                let cause = if fault { CAUSE } else { TURN };
+                match answer {
+                    Answer::Did => (Phrase::Does(server, vec![op.to_owned()]), PLAIN),
+                    Answer::FoundDone => {
+                        other(format!("the device says to {server_name} that {op} was done"), PLAIN)
+                    }
+                    Answer::Refused => {
+                        other(format!("the device refuses {op} to {server_name}"), cause)
+                    }
+                    Answer::Unclear => {
+                        let done = before.device() != step.next.device();
+                        let done = if done { "and did it" } else { "and did not do it" };
+                        let words =
+                            format!("the device gives {server_name} no answer to {op} {done}");
+                        other(words, cause)
+                    }
+                }
+            }
+            Event::Fetches => other("the device fetches the account of DMS-2".to_owned(), TURN),
+            Event::DeviceOpens => {
+                other("the device opens a session to DMS-2 by itself".to_owned(), TURN)
+            }
+            Event::Expires { server, timer } => {
+                let name = &self.table.timers[server.index()][usize::from(timer.0)].name;
+                other(format!("{}'s timer {name} expires", server.name()), TURN)
+            }
+            Event::Crashes { server } => {
+                other(format!("{} crashes and starts again", server.name()), CAUSE)
+            }
+        }
+    }
+
+    /// What is on its way.
+    fn name(&self, exchange: Exchange) -> String {
+        let name = |place: u8| self.table.messages[usize::from(place)].name.as_str();
+        match exchange.phase() {
+            Phase::Request => name(exchange.message()).to_owned(),
+            Phase::AnsweredEmpty => format!("the status of {}", name(exchange.message())),
+            Phase::Refused => format!("an error status to {}", name(exchange.message())),
+            Phase::Answered(message) => name(message).to_owned(),
+        }
+    }
+}
+
+fn counted(record: Record) -> &'static str {
+    match record {
+        Record::None => "not delegated",
+        Record::Partial => "delegated",
+        Record::Full => "delegated, wholly",
+    }
+}
+
+/// The last state in words.
+fn ending(moves: &Moves, world: &World) -> String {
+    let [one, two] = world.parties.map(|party| party.record().word());
+    let rest = if settled(&moves.program, world) { "all is settled" } else { "not settled" };
+    let device = facts(world.device());
+    format!("{rest}: DMS-1 says {one}, DMS-2 {two}; the device has {device}")
+}
+
+/// One, two and three.
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
