@@ -13,6 +13,7 @@ mod bytes;
 mod cell;
 mod claims;
 mod diagnostic;
+pub mod diff;
 mod document;
 mod edit;
 mod edition;

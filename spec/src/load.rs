@@ -13,7 +13,7 @@ mod names;
 mod occurs;
 mod options;
 mod overlap;
-mod page;
+pub(crate) mod page;
 mod parameters;
 mod questions;
 mod rows;
