@@ -80,7 +80,9 @@ impl Phrase {
     fn text(&self) -> String {
         match self {
             Phrase::Arrives(role, what) => format!("{} gets {}", role.name(), listed(what)),
-            Phrase::Does(role, what) => format!("the device does {} for {}", listed(what), role.name()),
+            Phrase::Does(role, what) => {
+                format!("the device does {} for {}", listed(what), role.name())
+            }
             Phrase::Other(text) => text.clone(),
         }
     }

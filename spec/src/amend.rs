@@ -9,5 +9,5 @@ mod things;
 mod without;
 
 pub use belongs::check;
-pub use things::{Change, Difference, differences};
+pub use things::{Difference, differences};
 pub use without::{Without, without};

@@ -219,4 +219,3 @@ fn command(document: &Document) -> Option<String> {
     };
     section.blocks.iter().find_map(code)
 }
-

@@ -31,12 +31,6 @@ const CASES: &str = "
     unknown-word-elsewhere unlinked-question unmentioned-state unreachable-state unsent-message
     unstarted-timer unused-structure wrong-carrier wrong-count wrong-flag wrong-meaning
     wrong-receiver wrong-response wrong-role wrong-rule wrong-sender wrong-session wrong-type";
-    too-many-effects too-many-fields unaligned-table unasked-option unclaimed-table
-    uncompiled-row unknown-column unknown-count unknown-field unknown-flag unknown-message
-    unknown-option unknown-question unknown-state unknown-timer unknown-word
-    unknown-word-elsewhere unlinked-question unmentioned-state unreachable-state unsent-message
-    unstarted-timer unused-structure wrong-carrier wrong-count wrong-flag wrong-receiver
-    wrong-response wrong-role wrong-rule wrong-sender wrong-session wrong-type";
 
 #[test]
 fn each_fault_is_told_as_expected() {

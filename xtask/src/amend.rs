@@ -1,1 +1,3 @@
-pub fn run(_: Vec<std::ffi::OsString>) -> crate::exit::Exit { crate::exit::Exit::Met }
+pub fn run(_: Vec<std::ffi::OsString>) -> crate::exit::Exit {
+    crate::exit::Exit::Met
+}

@@ -53,7 +53,7 @@ fn check_wire(
     let on_wire = amendment
         .items
         .iter()
-        .find(|(item, _)| differences.get(item).is_some_and(|difference| difference.on_wire));
+        .find(|(item, _)| differences.get(item).is_some_and(|difference| difference.on_wire()));
     let (wire, span, why) = match on_wire {
         Some((item, span)) => (Wire::Changed, *span, format!("{item} has another content")),
         None => (Wire::Compatible, amendment.span, "no message has another content".to_owned()),

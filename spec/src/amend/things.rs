@@ -1,57 +1,78 @@
 //! What a document defines, item by item, and where it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use protocol::Role;
 
+use crate::diff::{Changed, Kind, compare};
 use crate::{Document, Edition, Item, Row, Section, Span, Table};
-
-/// What became of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// The base does not have it.
-    Added,
-    /// The two say different things.
-    Changed,
-    /// The base has it.
-    Removed,
-}
 
 /// An item in which two editions differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs.
     pub item: Item,
-    /// How.
-    pub change: Change,
     /// Where it stands in the later edition; none where it is gone.
     pub span: Option<Span>,
-    /// Whether it can be seen in the messages between the servers.
-    pub on_wire: bool,
+    /// The rows that differ: of a message its own and those of its parameters.
+    pub rows: Vec<Changed>,
 }
 
-/// All items in which the two editions differ, by whatever cell.
+impl Difference {
+    /// Whether it can be seen in the messages between the servers.
+    pub fn on_wire(&self) -> bool {
+        let seen = |row: &Changed| {
+            let one_sided = row.cells.is_empty();
+            let is_seen = |column: &str| match row.kind {
+                Kind::Message => ["name", "Root", "From", "To", "Carried by"].contains(&column),
+                Kind::Parameter | Kind::Part => column != "Description",
+                Kind::Option
+                | Kind::State
+                | Kind::Timer
+                | Kind::Rule
+                | Kind::Question
+                | Kind::Outside => false,
+            };
+            let on_wire = matches!(row.kind, Kind::Message | Kind::Parameter | Kind::Part);
+            on_wire && (one_sided || row.cells.iter().any(|cell| is_seen(&cell.column)))
+        };
+        self.rows.iter().any(seen)
+    }
+}
+
+/// All items in which the two editions differ, by whatever cell. Questions and what is outside of
+/// the model are not among them: they speak of the text, not of the protocol.
 pub fn differences(base: &Edition, amended: &Edition) -> Vec<Difference> {
-    let (old, new) = (things(&base.document), things(&amended.document));
-    let items: BTreeSet<&Item> = old.keys().chain(new.keys()).collect();
-    let difference = |item: &Item| {
-        let (was, is) = (old.get(item), new.get(item));
-        let change = match (was, is) {
-            (Some(was), Some(is)) if was.says() == is.says() => return None,
-            (Some(_), Some(_)) => Change::Changed,
-            (Some(_), None) => Change::Removed,
-            (None, Some(_)) => Change::Added,
-            (None, None) => return None,
-        };
-        let on_wire = match item {
-            Item::Message(_) | Item::Structure(_) => {
-                was.map(Thing::on_wire) != is.map(Thing::on_wire)
-            }
-            Item::Rule(_) | Item::Option(_) | Item::State(..) | Item::Timer(..) => false,
-        };
-        Some(Difference { item: item.clone(), change, span: is.and_then(Thing::span), on_wire })
+    let things = things(&amended.document);
+    let mut all: BTreeMap<Item, Vec<Changed>> = BTreeMap::new();
+    for changed in compare(base, amended, &[]).items {
+        if let Some(item) = item_of(&changed) {
+            all.entry(item).or_default().push(changed);
+        }
+    }
+    let difference = |(item, rows)| {
+        let span = things.get(&item).and_then(Thing::span);
+        Difference { item, span, rows }
     };
-    items.into_iter().filter_map(difference).collect()
+    all.into_iter().map(difference).collect()
+}
+
+/// The item that a row belongs to.
+fn item_of(changed: &Changed) -> Option<Item> {
+    let row = changed.new.as_ref().or(changed.old.as_ref())?;
+    let role = |word: &str| Role::ALL.into_iter().find(|role| role.name() == word);
+    let (name, place) = (row.name.clone(), row.place.as_str());
+    let whole = place.split(" (table ").next().unwrap_or(place).to_owned();
+    Some(match changed.kind {
+        Kind::Rule => Item::Rule(name),
+        Kind::Option => Item::Option(name),
+        Kind::Message => Item::Message(name),
+        Kind::Parameter => Item::Message(whole),
+        Kind::Part => Item::Structure(whole),
+        Kind::State => Item::State(role(place)?, name),
+        Kind::Timer => Item::Timer(role(row.cell("Role"))?, name),
+        Kind::Question | Kind::Outside => return None,
+    })
 }
 
 /// Where an item stands.
@@ -63,39 +84,13 @@ pub(super) struct Thing<'d> {
     pub(super) sections: Vec<&'d Section>,
 }
 
-impl<'d> Thing<'d> {
+impl Thing<'_> {
     /// Its name, or the heading of its first section.
     pub(super) fn span(&self) -> Option<Span> {
         let row = self.row.and_then(|(_, row)| row.cells.first()).map(|cell| cell.span);
         let heading = || self.sections.first()?.heading.as_ref().map(|heading| heading.span);
         row.or_else(heading)
     }
-
-    /// All of its cells, each with the name of its column.
-    fn says(&self) -> Vec<(&'d str, &'d str)> {
-        self.own().chain(self.parameters()).collect()
-    }
-
-    /// Those cells that an observer of the wire can tell apart.
-    fn on_wire(&self) -> Vec<(&'d str, &'d str)> {
-        let seen = ["Message", "Root", "From", "To", "Carried by"];
-        let own = self.own().filter(|(column, _)| seen.contains(column));
-        let described = ["Description"];
-        own.chain(self.parameters().filter(|(column, _)| !described.contains(column))).collect()
-    }
-
-    fn own(&self) -> impl Iterator<Item = (&'d str, &'d str)> {
-        self.row.into_iter().flat_map(|(table, row)| cells(table, row))
-    }
-
-    fn parameters(&self) -> impl Iterator<Item = (&'d str, &'d str)> {
-        let tables = self.sections.iter().flat_map(|section| section.tables());
-        tables.flat_map(|table| table.rows.iter().flat_map(|row| cells(table, row)))
-    }
-}
-
-fn cells<'d>(table: &'d Table, row: &'d Row) -> impl Iterator<Item = (&'d str, &'d str)> {
-    table.columns().zip(row.cells.iter().map(|cell| cell.text.as_str()))
 }
 
 /// All items of a document.

@@ -94,7 +94,9 @@ fn a_row_that_is_gone_and_one_that_is_new() {
 
 #[test]
 fn a_message_that_was_renamed_is_the_same_message() {
-    check(&[("DELEGATION_REVOCATION_REQ", "DELEGATION_RETURN_REQ")], &expect![[r#"
+    check(
+        &[("DELEGATION_REVOCATION_REQ", "DELEGATION_RETURN_REQ")],
+        &expect![[r#"
         DELEGATION_REVOCATION_REQ is now DELEGATION_RETURN_REQ: derived from REQ-1-01, REQ-2-01
         only renamed message DELEGATION_RETURN_REQ
           name: [-DELEGATION_REVOCATION_REQ-] {+DELEGATION_RETURN_REQ+}
@@ -115,7 +117,8 @@ fn a_message_that_was_renamed_is_the_same_message() {
         only renamed question Q-87
           Rows: [-DELEGATION_REVOCATION_REQ-] {+DELEGATION_RETURN_REQ+}, DELEGATION_REVOKED/forced
         only renamed question Q-89
-          Rows: DELEGATION_TERMINATION_REQ, [-DELEGATION_REVOCATION_REQ-] {+DELEGATION_RETURN_REQ+}, DELEGATION_REVOKED/forced"#]]);
+          Rows: DELEGATION_TERMINATION_REQ, [-DELEGATION_REVOCATION_REQ-] {+DELEGATION_RETURN_REQ+}, DELEGATION_REVOKED/forced"#]],
+    );
 }
 
 #[test]
@@ -133,7 +136,9 @@ fn a_message_without_rows_of_the_same_id_is_known_by_its_parameters() {
 
 #[test]
 fn a_state_that_was_renamed_is_the_same_state() {
-    check(&[("ask removing", "ask taking away")], &expect![[r#"
+    check(
+        &[("ask removing", "ask taking away")],
+        &expect![[r#"
         ask removing is now ask taking away: derived from ASK-1-04, ASK-1-05, ASK-1-07 and 5 more
         only renamed state DMS-1 ask taking away
           name: ask [-removing-] {+taking away+}
@@ -152,7 +157,8 @@ fn a_state_that_was_renamed_is_the_same_state() {
         only renamed rule ASK-1-12
           In: ask [-removing-] {+taking away+}
         only renamed rule ASK-1-13
-          In: ask [-removing-] {+taking away+}"#]]);
+          In: ask [-removing-] {+taking away+}"#]],
+    );
 }
 
 #[test]

@@ -38,7 +38,10 @@ impl Case {
             let edition = &document.edition.name;
             let slot = slots(finding.source.text(), edition).into_iter().next()?;
             let words = ["--property", &slot.property, "--scope", &slot.scope, "--profile"];
-            Case::read(&words.into_iter().chain([slot.profile.as_str()]).collect::<Vec<_>>(), edition)
+            Case::read(
+                &words.into_iter().chain([slot.profile.as_str()]).collect::<Vec<_>>(),
+                edition,
+            )
         })
     }
 
