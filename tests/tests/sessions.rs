@@ -204,7 +204,7 @@ fn document() -> Table {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("documents/sessions.md");
     let text = std::fs::read(&path).expect("the document is there");
     let edition = spec::load(&path.to_string_lossy(), &text);
-    let told = edition.diagnostics.render(&edition.source, spec::Color::Never);
+    let told = edition.diagnostics.render(&edition.source, spec::Color::Plain);
     edition.table.unwrap_or_else(|| panic!("{told}"))
 }
 
