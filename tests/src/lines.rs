@@ -140,6 +140,9 @@ fn ghosts(from: &World, to: &World, changes: &mut Vec<String>) {
         if from.left(server) != to.left(server) {
             changes.push(format!("left({}) {:b}", server + 1, to.left(server)));
         }
+        if from.turned_down(server) != to.turned_down(server) {
+            changes.push(format!("turned_down({}) {:b}", server + 1, to.turned_down(server)));
+        }
         if from.basis(server) != to.basis(server) {
             changes.push(format!("basis({}) {}", server + 1, to.basis(server)));
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use protocol::{
-    CompileError, Ended, Output, Party, SessionRule, Table, Trigger, Verdict, compile, step, vars,
+    CompileError, Ended, Output, Party, Program, Role, SessionRule, Table, Trigger, Verdict,
+    compile, step, vars,
 };
 
 use crate::format::{Entry, FormatError, Gap, Header, read};
@@ -62,7 +63,11 @@ pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
             let words = deviation.words(table);
             Unfit::Deviates { number, deviation, words }
         };
-        let done = step(&program, role, party, entry.line.input);
+        let (here, stays) = match apart(&program, role, party, entry) {
+            Some(here) => (here, true),
+            None => (party, false),
+        };
+        let done = step(&program, role, here, entry.line.input);
         // A restart without a row for it is no gap: see `judge`.
         let gap = done.verdict == Verdict::Unspecified
             && entry.line.input.trigger != Trigger::Restarts
@@ -71,10 +76,10 @@ pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
         if gap {
             undescribed.push(number);
         } else {
-            judge(table, &program, role, party, std::slice::from_ref(&entry.line))
+            judge(table, &program, role, here, std::slice::from_ref(&entry.line))
                 .map_err(deviates)?;
         }
-        let before = table.states[role.index()][party.state().0 as usize].name.clone();
+        let before = table.states[role.index()][here.state().0 as usize].name.clone();
         let fault = match program.remembers(role) {
             true => memory.unlike(table, entry),
             false => None,
@@ -85,11 +90,27 @@ pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
             let deviation = Deviation { line: place, role, state: before, event, fault };
             return Err(deviates(Box::new(deviation)));
         }
-        let ended = done.ended(&program, party, entry.line.input);
-        memory.follow(ended, entry.context.session.as_deref(), party, done.party);
-        party = done.party;
+        if !stays {
+            let ended = done.ended(&program, party, entry.line.input);
+            memory.follow(ended, entry.context.session.as_deref(), party, done.party);
+            party = done.party;
+        }
     }
     Ok(Judged { header: trace.header, steps: trace.entries.len(), end: party, undescribed })
+}
+
+/// The party in which a line about a session that is over is judged. Where a trace is that of one
+/// session alone, the server may be in the middle of another one, of which only the state is told;
+/// such a row leaves it as it is.
+fn apart(program: &Program, role: Role, party: Party, entry: &Entry) -> Option<Party> {
+    let input = entry.line.input;
+    let here = Party(vars::STATE.set(party.0, entry.context.state.0.into()));
+    match step(program, role, here, input).verdict {
+        Verdict::Applied(rule) if vars::IN_PAST.of(input.data) == 1 => {
+            program.rules().get(rule as usize).filter(|rule| rule.apart).map(|_| here)
+        }
+        Verdict::Applied(_) | Verdict::Unspecified | Verdict::Ambiguous(..) => None,
+    }
 }
 
 /// The sessions that are over, by their names, as far as the lines show it: a trace may begin later
@@ -133,12 +154,7 @@ fn refuses_only(outputs: &[Output]) -> bool {
 }
 
 /// What else the line says than the step that was taken.
-fn unlike(
-    table: &Table,
-    program: &protocol::Program,
-    entry: &Entry,
-    done: &protocol::Step,
-) -> Option<Fault> {
+fn unlike(table: &Table, program: &Program, entry: &Entry, done: &protocol::Step) -> Option<Fault> {
     let role = entry.context.role;
     if let (Some(gap), Verdict::Applied(rule)) = (&entry.context.gap, done.verdict) {
         let row = program.rules()[rule as usize].row;

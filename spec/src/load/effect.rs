@@ -74,10 +74,10 @@ fn check_apart(row: &Row, effects: &[(Piece<'_>, Effect)], scope: &mut Scope<'_,
     let is_unknown = row.on.iter().any(|on| standing(on) == unknown);
     for (piece, effect) in effects {
         let why = match effect {
-            Effect::Send(id, _) if is_opening(*id, scope) => Some("begins no session"),
-            Effect::Send(..) if is_unknown => Some("tells nobody of a session that it never knew"),
+            Effect::Send(id, _) if is_opening(*id, scope) => Some("cannot begin one"),
+            Effect::Send(..) if is_unknown => Some("that it never knew has nobody to send to"),
             Effect::Send(_, with) | Effect::Answer(_, with) if with.iter().any(is_of_session) => {
-                Some("knows nothing of the current session")
+                Some("cannot say `full` of the current one")
             }
             Effect::Send(..) | Effect::Answer(..) | Effect::AnswerEmpty | Effect::Refuse(_) => None,
             Effect::Report(outcome) if outcome.assigns().is_empty() => None,
@@ -86,10 +86,10 @@ fn check_apart(row: &Row, effects: &[(Piece<'_>, Effect)], scope: &mut Scope<'_,
             | Effect::Undo
             | Effect::Start(_)
             | Effect::Stop(_)
-            | Effect::Assign(_) => Some("changes nothing"),
+            | Effect::Assign(_) => Some("cannot change anything"),
         };
         if let Some(why) = why {
-            let text = format!("a row about a session that is not the current one {why}");
+            let text = format!("a row about a session other than the current one {why}");
             let help = "it can answer, send in that session, and report what no record keeps";
             scope.error(piece.error("apart-effect", text).help(help));
         }

@@ -130,6 +130,12 @@ fn read_row<'d>(
     row.states = states_of(states, scope);
     row.on = trigger::read(on, scope);
     row.conditions = condition::read(conditions, &row.on, scope);
+    let aparts = row.on.iter().filter(|on| row.is_apart(scope.messages, **on)).count();
+    if aparts != 0 && aparts != row.on.len() {
+        let text = "one event of this row opens a session, another belongs to one";
+        let error = on.error("mixed-events", text);
+        scope.error(error.help("what becomes of a session differs; write a row for each"));
+    }
     row.effects = effect::read(effects, &row, scope);
     row.then = state_after(then, scope);
     let stays = match row.then {

@@ -21,6 +21,7 @@ mod process;
 mod processes;
 mod program;
 mod replays;
+mod sessions_over;
 mod third_peer;
 
 use std::io::Write;

@@ -257,6 +257,15 @@ impl<D> Pair<D> {
         self.up_with(n, Options { probe, ..Options::default() }).await;
     }
 
+    /// The same with another document.
+    pub async fn again_by(&mut self, n: usize, text: &str) {
+        let document = Some(self._folder.write("document.md", text));
+        if let Some(running) = self.servers[n].running.take() {
+            let _ = running.stop().await;
+        }
+        self.up_with(n, Options { document, ..Options::default() }).await;
+    }
+
     async fn up_with(&mut self, n: usize, options: Options) {
         let server = &mut self.servers[n];
         let listeners = Some(Arc::clone(&server.listeners));
@@ -337,7 +346,12 @@ impl<D> Pair<D> {
     /// Every trace of every session is a behaviour of the table; all of them.
     pub async fn judged(&self) -> Vec<Judged> {
         let (name, text) = editions::all()[0];
-        let table = spec::load(name, text.as_bytes()).table.expect("the edition is right");
+        self.judged_by(&spec::load(name, text.as_bytes()).table.expect("the edition is right"))
+            .await
+    }
+
+    /// The same by another table.
+    pub async fn judged_by(&self, table: &protocol::Table) -> Vec<Judged> {
         let mut all = Vec::new();
         for n in 0..2 {
             let operators = self.operators(n);
@@ -345,7 +359,7 @@ impl<D> Pair<D> {
             for session in operators.sessions().await {
                 let (id, peer) = (&session.id, Some(session.peer.as_str()));
                 let text = operators.trace_with(id, peer).await.expect("it has a trace");
-                let judged = trace::judge_ndjson(&table, &text);
+                let judged = trace::judge_ndjson(table, &text);
                 all.push(judged.unwrap_or_else(|unfit| panic!("{unfit}\n{text}")));
             }
         }
