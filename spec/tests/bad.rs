@@ -15,7 +15,7 @@ use spec::{Color, Edition, align, load};
 /// One name for each fixture: NAME.md and NAME.expected.
 const CASES: &str = "
     apart-effect apart-state bad-clause bad-count bad-field bad-heading bad-item bad-mark bad-name
-    bad-status bad-value binary-garbage bound-session conflicting-type curly-quotes
+    bad-status bad-value binary-garbage bound-session conflicting-type contradiction curly-quotes
     duplicate-amendment duplicate-claim duplicate-message duplicate-option duplicate-parameter
     duplicate-process duplicate-question duplicate-rule duplicate-section duplicate-state
     duplicate-structure duplicate-timer empty-file endless-structure ends-two-findings
