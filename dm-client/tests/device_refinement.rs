@@ -218,6 +218,14 @@ impl Line<'_> {
             Op::RemoveEntry => self.entry(false),
             // The session itself is all.
             Op::OpenSession | Op::StopActivities => Ok(Answer::Done),
+            // Out of band, as a fetch is.
+            Op::Bootstrap => {
+                if self.device.account(DMS_2).is_some() {
+                    return Ok(Answer::FoundDone);
+                }
+                self.device.bootstrap("dms2", account::node(&dms_2(false)));
+                Ok(Answer::Done)
+            }
         }
     }
 }
@@ -256,7 +264,8 @@ fn operate(device: &mut Device, op: Op, by: Role, cleaning: Cleaning, habit: Hab
         Role::Delegated => DMS_2,
     };
     // Without an account there is no session.
-    if op != Op::StopActivities && device.account(by).is_none() {
+    let has_session = !matches!(op, Op::StopActivities | Op::Bootstrap);
+    if has_session && device.account(by).is_none() {
         return Answer::Refused;
     }
     Line { device, by, cleaning, habit }.run(op).unwrap_or(Answer::Refused)

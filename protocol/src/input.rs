@@ -60,7 +60,7 @@ pub struct Triggers {
 }
 
 const DEVICE: u16 = 4;
-const OPENED: u16 = DEVICE + 14 * 4;
+const OPENED: u16 = DEVICE + Op::COUNT as u16 * 4;
 const RESTARTS: u16 = OPENED + 1;
 const TIMERS: u16 = RESTARTS + 1;
 const MESSAGES: u16 = TIMERS + vars::TIMERS as u16;

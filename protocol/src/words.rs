@@ -82,11 +82,16 @@ pub enum Op {
     OpenSession = 13,
     /// DMS-2 stops its activities on the device.
     StopActivities = 14,
+    /// DMS-2 bootstraps the device by itself, out of band.
+    Bootstrap = 15,
 }
 
 impl Op {
+    /// How many there are.
+    pub const COUNT: usize = 15;
+
     /// All operations in the order of their codes, with the word that rows use.
-    pub const ALL: [(Op, &'static str); 14] = [
+    pub const ALL: [(Op, &'static str); Op::COUNT] = [
         (Op::CreateAccount, "create account"),
         (Op::CreateQuietAccount, "create quiet account"),
         (Op::Quiet, "quiet"),
@@ -101,11 +106,15 @@ impl Op {
         (Op::RemoveEntry, "remove entry"),
         (Op::OpenSession, "open session"),
         (Op::StopActivities, "stop activities"),
+        (Op::Bootstrap, "bootstrap"),
     ];
 
     /// The operation with that code; `None` for 0 and for codes past the last.
     pub const fn from_code(code: u64) -> Option<Op> {
-        if code == 0 || code > 14 { None } else { Some(Op::ALL[code as usize - 1].0) }
+        if code == 0 || code > Op::COUNT as u64 {
+            return None;
+        }
+        Some(Op::ALL[code as usize - 1].0)
     }
 
     /// The word in the documents.
@@ -126,7 +135,9 @@ impl Op {
     pub const fn is_of(self, role: Role) -> bool {
         match self {
             Op::Quiet | Op::Unquiet | Op::DeleteAccount => true,
-            Op::OpenSession | Op::StopActivities => matches!(role, Role::Delegated),
+            Op::OpenSession | Op::StopActivities | Op::Bootstrap => {
+                matches!(role, Role::Delegated)
+            }
             Op::CreateAccount
             | Op::CreateQuietAccount
             | Op::Grant
@@ -147,7 +158,7 @@ impl Op {
     /// The change that the operation leaves for `undo`, if it is one that can be undone.
     pub const fn change(self) -> Option<Change> {
         match self {
-            Op::CreateAccount | Op::CreateQuietAccount => Some(Change::Created),
+            Op::CreateAccount | Op::CreateQuietAccount | Op::Bootstrap => Some(Change::Created),
             Op::Quiet => Some(Change::Quieted),
             Op::Unquiet => Some(Change::Unquieted),
             Op::Grant | Op::GrantAll => Some(Change::Granted),

@@ -137,8 +137,8 @@ pub struct Outside {
 pub struct ParameterTable {
     /// The message.
     pub message: String,
-    /// The number of the table in the source.
-    pub number: u32,
+    /// The number of the table in the source, where it has one.
+    pub number: Option<u32>,
     /// What the message is, in prose; empty where the document does not say.
     pub about: String,
     /// Its parameters, in the order of the table.

@@ -61,6 +61,17 @@ fn the_edition_claims_what_is_found() {
     assert_eq!(unknown(&stage.claims), []);
 }
 
+/// Every edition claims all that it must, and nothing that no check answers.
+#[test]
+fn every_edition_has_its_claims() {
+    for (name, text) in editions::all() {
+        let edition = spec::load(name, text.as_bytes());
+        let table = edition.table.expect("the edition is sound");
+        assert_eq!(missing(&edition.claims, &table), [], "{name}");
+        assert_eq!(unknown(&edition.claims), [], "{name}");
+    }
+}
+
 #[test]
 fn a_wrong_claim_is_told() {
     let stage = stage(Limits::default());

@@ -106,6 +106,20 @@ fn story() {
     }
 }
 
+/// The drafts are small enough for the largest scope that a graph is kept of.
+#[test]
+fn drafts() {
+    let drafts = editions::all().iter().filter(|(name, _)| name.starts_with("201"));
+    for (name, text) in drafts.skip(1) {
+        let table = spec::load(name, text.as_bytes()).table.expect("the edition is sound");
+        for options in profiles(&table) {
+            for scope in ["story", "small"].into_iter().flat_map(Scope::named).flatten() {
+                agree(&table, options, &scope);
+            }
+        }
+    }
+}
+
 #[test]
 fn small() {
     let table = table();

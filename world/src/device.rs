@@ -148,6 +148,8 @@ const fn meaning(op: Op, by: Role, acls: Acls) -> Meaning {
         Op::RemoveEntry => (MANAGE, Found::None(D::ENTRY_2), 0, D::ENTRY_2),
         Op::OpenSession => (D::ACCOUNT_2, Found::Never, 0, 0),
         Op::StopActivities => (0, Found::Never, 0, 0),
+        // Out of band: no session, and so no account and no right, is needed for it.
+        Op::Bootstrap => (0, Found::All(D::ACCOUNT_2), D::ACCOUNT_2 | D::AUTO_2, 0),
     };
     Meaning { needs, found, sets, clears }
 }

@@ -81,22 +81,28 @@ fn content(
     for other in others {
         let line = other.line;
         let others = self::parts(message, &other.parameters, schema).map_err(|it| (line, it))?;
-        check_alike(message, first.number, &parts, other.number, &others)
-            .map_err(|it| (line, it))?;
+        let which = match (first.number, other.number) {
+            (Some(first), Some(other)) => format!("Tables {first} and {other}"),
+            (Some(_) | None, _) => "Two tables".to_owned(),
+        };
+        check_alike(message, &which, &parts, &others).map_err(|it| (line, it))?;
         about = one_line(&format!("{about} {}", other.about));
     }
-    let numbers: Vec<_> = tables.iter().map(|table| table.number.to_string()).collect();
-    let plural = if others.is_empty() { "" } else { "s" };
-    let text = format!("Table{plural} {}; {clauses}", numbers.join(", "));
+    let numbers: Vec<_> =
+        tables.iter().filter_map(|table| table.number).map(|number| number.to_string()).collect();
+    let text = match numbers.len() {
+        0 => clauses.to_owned(),
+        1 => format!("Table {}; {clauses}", numbers.join(", ")),
+        _ => format!("Tables {}; {clauses}", numbers.join(", ")),
+    };
     Ok(Content { message: message.to_owned(), text, about, parts })
 }
 
 /// Two tables of one message must say the same.
 fn check_alike(
     message: &str,
-    first: u32,
+    which: &str,
     parts: &[Part],
-    second: u32,
     others: &[Part],
 ) -> Result<(), Problem> {
     let differs = |(one, other): (&Part, &Part)| !one.is_like(other);
@@ -104,7 +110,7 @@ fn check_alike(
     let place = place.or((parts.len() != others.len()).then(|| parts.len().min(others.len())));
     let Some(place) = place else { return Ok(()) };
     let part = parts.get(place).or(others.get(place)).map_or("", |part| &part.name);
-    let what = format!("Tables {first} and {second} of {message} differ, first in `{part}`");
+    let what = format!("{which} of {message} differ, first in `{part}`");
     let help = format!("let them be equal, or let one be of a message of its own: {message}/word");
     Err(Problem::new(message, what, help))
 }

@@ -57,9 +57,9 @@ pub(super) fn run(given: &Given) -> Outcome {
     print(&(said + "\n"))
 }
 
-/// The edition whose options and timers the configuration lists: the latest.
+/// The edition whose options and timers the configuration lists: the normative one.
 fn table() -> Result<Table, Failure> {
-    let edition = editions::all().last().ok_or_else(|| internal("there is no edition"))?;
+    let edition = editions::all().first().ok_or_else(|| internal("there is no edition"))?;
     let table = spec::load(edition.0, edition.1.as_bytes()).table;
     table.ok_or_else(|| internal("the edition cannot be read"))
 }

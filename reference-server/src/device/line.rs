@@ -93,6 +93,10 @@ impl Line {
         let Some(desk) = self.desks.get(&order.device) else {
             return self.tell(order, Answer::Refused, Some(ReasonCode::NOT_FOUND));
         };
+        if order.op() == Some(Op::Bootstrap) {
+            // Out of band: no session does it, and none would ever come for it.
+            return self.tell(order, Answer::Refused, Some(ReasonCode::COMMAND_NOT_IMPLEMENTED));
+        }
         if order.op() == Some(Op::StopActivities) {
             for other in desk.drop_waiting(&order.peer) {
                 self.tell(other, Answer::Refused, Some(ReasonCode::OPERATION_CANCELLED));

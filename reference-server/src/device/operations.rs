@@ -38,7 +38,8 @@ fn program(talk: &mut Talk<'_>) -> Flow<Answer> {
         Some(Op::RemoveEntry) => entries::remove(talk),
         // A session is there: that is all.
         Some(Op::OpenSession | Op::StopActivities) => Ok(Answer::Did),
-        None => refuse(501),
+        // Not by a session: the line turns such an order down before.
+        Some(Op::Bootstrap) | None => refuse(501),
     }
 }
 
@@ -67,7 +68,8 @@ pub(super) fn is_last(order: &Order, role: Role) -> bool {
             | Op::AddEntry
             | Op::RemoveEntry
             | Op::OpenSession
-            | Op::StopActivities,
+            | Op::StopActivities
+            | Op::Bootstrap,
         )
         | None => false,
     }

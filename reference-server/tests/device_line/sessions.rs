@@ -407,6 +407,14 @@ async fn stopping_needs_no_session_and_drops_what_waits() {
     assert!(engine.is_silent());
 }
 
+#[tokio::test]
+async fn bootstrapping_is_out_of_band_and_refused() {
+    let (line, mut engine) = line(60_000);
+    line.submit(order(Op::Bootstrap)).await;
+    assert_eq!(engine.done(7).await, Done { reason: Some(501), ..not_begun() });
+    assert!(engine.is_silent());
+}
+
 /// The account is deleted for certain once its Status is there, whatever follows.
 #[tokio::test]
 async fn a_session_lost_while_cleaning_leaves_the_account_deleted() {

@@ -1,4 +1,4 @@
-//! The parameter tables of the messages: `### NAME (Table n)`, and the fields that rows speak of.
+//! The parameter tables of the messages: `### NAME (Table n)`, or `### NAME`, and the fields that rows speak of.
 
 use protocol::{Field, FieldKind, Message, SessionRule, vars};
 
@@ -77,12 +77,15 @@ pub(crate) fn read<'d>(
     (tables, wanted)
 }
 
-/// `NAME (Table n)` taken apart.
-fn heading<'d>(section: &'d Section, page: &mut Page<'d>) -> Option<(Piece<'d>, u32)> {
+/// `NAME (Table n)` taken apart, or `NAME` where the text has no table.
+fn heading<'d>(section: &'d Section, page: &mut Page<'d>) -> Option<(Piece<'d>, Option<u32>)> {
     let title = page::title_piece(section);
+    if !title.text.contains(' ') {
+        return Some((title, None));
+    }
     let parts = title.split_once(" (Table ").and_then(|(name, rest)| {
         let number = rest.text.strip_suffix(')').filter(|number| shape::is_number(number))?;
-        Some((name, number.parse().ok()?))
+        Some((name, Some(number.parse().ok()?)))
     });
     if parts.is_none() {
         let message = format!("{} does not name a message and its table", quote(title.text));

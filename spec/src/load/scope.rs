@@ -141,18 +141,6 @@ impl Scope<'_, '_> {
 
 /// The operations that a role has, each extent under its common word.
 pub(crate) fn operations(role: Role) -> impl Iterator<Item = Op> {
-    let all = Op::ALL.into_iter().map(|(op, _)| op).filter(|op| op.named() == *op);
-    all.filter(move |op| match op {
-        Op::Quiet | Op::Unquiet | Op::DeleteAccount => true,
-        Op::OpenSession | Op::StopActivities => role == Role::Delegated,
-        Op::CreateAccount
-        | Op::CreateQuietAccount
-        | Op::Grant
-        | Op::GrantAll
-        | Op::Withdraw
-        | Op::WithdrawAll
-        | Op::DeleteOwnAccount
-        | Op::AddEntry
-        | Op::RemoveEntry => role == Role::Delegating,
-    })
+    let all = Op::ALL.into_iter().map(|(op, _)| op);
+    all.filter(move |op| op.named() == *op && op.is_of(role))
 }

@@ -89,7 +89,8 @@ pub fn operation(op: Op) -> String {
         | Op::AddEntry
         | Op::RemoveEntry
         | Op::OpenSession
-        | Op::StopActivities => identifier(op.word()),
+        | Op::StopActivities
+        | Op::Bootstrap => identifier(op.word()),
     }
 }
 

@@ -246,6 +246,8 @@ inline look_at_device(op_, by_) {
      meaning(MANAGE, 0, bootstrap_entry_2, 0, bootstrap_entry_2)
   :: op_ == open_session && by_ == DMS2 -> meaning(account_2, 0, 0, 0, 0)
   :: op_ == stop_activities && by_ == DMS2 -> meaning(0, 0, 0, 0, 0)
+  :: op_ == bootstrap && by_ == DMS2 ->
+     meaning(0, account_2, 0, account_2 | auto_session_2, 0)
   :: else -> meaning(256, 0, 0, 0, 0)
   fi;
   if

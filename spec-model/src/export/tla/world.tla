@@ -18,10 +18,10 @@ Needs(op, by) ==
       [] op \in {"grant all", "withdraw all"} -> Untouched
       [] op = "delete own account" -> {"account_1"}
       [] op = "open session" -> {"account_2"}
-      [] op = "stop activities" -> {}
+      [] op \in {"stop activities", "bootstrap"} -> {}
 
 FoundDone(f, op) ==
-    CASE op \in {"create account", "create quiet account"} -> "account_2" \in f
+    CASE op \in {"create account", "create quiet account", "bootstrap"} -> "account_2" \in f
       [] op = "quiet" -> "auto_session_2" \notin f
       [] op = "unquiet" -> "auto_session_2" \in f
       [] op = "grant" -> "rights_2_delegated" \in f
@@ -37,7 +37,7 @@ FoundDone(f, op) ==
 Deleted(f, r) == (f \ {Account(r)}) \ (IF AclsCleaned THEN Rights(r) ELSE {})
 
 Done(f, op) ==
-    CASE op = "create account" -> f \cup {"account_2", "auto_session_2"}
+    CASE op \in {"create account", "bootstrap"} -> f \cup {"account_2", "auto_session_2"}
       [] op = "create quiet account" -> (f \cup {"account_2"}) \ {"auto_session_2"}
       [] op = "quiet" -> f \ {"auto_session_2"}
       [] op = "unquiet" -> f \cup {"auto_session_2"}
