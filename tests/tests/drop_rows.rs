@@ -191,7 +191,8 @@ fn consequence(name: &str, text: &str, row: &Row, whole: &Whole, committed: &str
             return format!("{rule}: {scope} ({profile}): {before}, now {after}");
         }
     }
-    let reason = NOTHING_CHANGES.iter().find(|(edition, known, _)| *edition == name && known == rule);
+    let reason =
+        NOTHING_CHANGES.iter().find(|(edition, known, _)| *edition == name && known == rule);
     let reason = reason.map_or("NO REASON IS KNOWN", |(.., reason)| reason);
     format!("{rule}: nothing changes: {reason}")
 }

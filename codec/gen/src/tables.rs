@@ -99,12 +99,7 @@ fn content(
 }
 
 /// Two tables of one message must say the same.
-fn check_alike(
-    message: &str,
-    which: &str,
-    parts: &[Part],
-    others: &[Part],
-) -> Result<(), Problem> {
+fn check_alike(message: &str, which: &str, parts: &[Part], others: &[Part]) -> Result<(), Problem> {
     let differs = |(one, other): (&Part, &Part)| !one.is_like(other);
     let place = parts.iter().zip(others).position(differs);
     let place = place.or((parts.len() != others.len()).then(|| parts.len().min(others.len())));

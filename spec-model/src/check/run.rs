@@ -5,7 +5,7 @@ use std::sync::Arc;
 use protocol::{CompileError, Table};
 use world::{Moves, Scope, Timers};
 
-use super::{Engines, Live, Memory, Plan, Run, Way};
+use super::{Engines, Live, Memory, Plan, Run, Way, lacks};
 use crate::graph;
 use crate::liveness::Answer;
 use crate::search::{Keep, Limits, Progress, Search, Silent, search, search_kept};
@@ -68,6 +68,8 @@ pub fn run_kept(
 struct Searcher {
     moves: Arc<Moves>,
     plan: Plan,
+    /// Whether there is anything to ask about the end of revocations.
+    revokes: bool,
 }
 
 impl Searcher {
@@ -78,7 +80,8 @@ impl Searcher {
         plan: Plan,
     ) -> Result<Searcher, Vec<CompileError>> {
         let program = protocol::compile(table, options)?;
-        Ok(Searcher { moves: Arc::new(Moves::new(table, program, scope.clone())), plan })
+        let revokes = lacks("revocation_ends_access", table).is_none();
+        Ok(Searcher { moves: Arc::new(Moves::new(table, program, scope.clone())), plan, revokes })
     }
 
     /// Stateright knows no limits here: it is asked only about what our own search has exhausted.
@@ -110,9 +113,14 @@ impl Searcher {
         // What was found is still held while liveness is asked.
         let memory = self.plan.limits.memory.saturating_sub(found.bytes);
         let limits = Limits { memory, ..self.plan.limits };
+        let [success, ends, mut access] = in_parts(&self.moves, found.tally.states, limits);
+        if !self.revokes {
+            // Where nobody can revoke, there is nothing left to decide.
+            access.answer.get_or_insert(Answer { premises: 0, violation: None });
+        }
         Run {
             second: self.second(found.exhaustive()),
-            liveness: in_parts(&self.moves, found.tally.states, limits),
+            liveness: [success, ends, access],
             cut: found.cut,
             time: found.time,
             tally: found.tally,
