@@ -18,6 +18,7 @@
 pub mod check;
 pub mod claims;
 pub mod coverage;
+pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fair;
@@ -27,6 +28,7 @@ pub mod liveness;
 pub mod mutate;
 pub mod pages;
 pub mod path;
+pub mod refine;
 pub mod search;
 pub mod second;
 pub mod story;

@@ -21,7 +21,21 @@ pub(crate) enum Released {
 }
 
 /// The reply to a POST: where the exchange goes, and the fields of the response.
-type Reply = (Phase, u8);
+pub(crate) type Reply = (Phase, u8);
+
+/// The reply to a POST that an output is, if it is one.
+pub(crate) fn reply(output: &Output) -> Option<Reply> {
+    match *output {
+        Output::Answer { message, fields } => Some((Phase::Answered(message), fields)),
+        Output::AnswerEmpty => Some((Phase::AnsweredEmpty, 0)),
+        Output::Refuse(_) => Some((Phase::Refused, 0)),
+        Output::Send { .. }
+        | Output::Command(_)
+        | Output::Start(_)
+        | Output::Stop(_)
+        | Output::Report(_) => None,
+    }
+}
 
 pub(crate) struct Draft<'m> {
     moves: &'m Moves,
@@ -231,18 +245,16 @@ impl<'m> Draft<'m> {
             session => session,
         };
         let revokes = self.step.next.basis(n);
-        let (mut reply, mut sent) = (None, false);
+        let (mut answered, mut sent) = (None, false);
         for output in done.outputs.iter() {
             match *output {
                 Output::Report(outcome) => self.report(role, outcome, rests_on),
                 Output::Send { message, session, url, fields } if released == Released::Yes => {
                     sent |= self.send(n, message, session, url, fields, revokes);
                 }
-                Output::Answer { message, fields } => {
-                    reply = Some((Phase::Answered(message), fields));
+                Output::Answer { .. } | Output::AnswerEmpty | Output::Refuse(_) => {
+                    answered = reply(output);
                 }
-                Output::AnswerEmpty => reply = Some((Phase::AnsweredEmpty, 0)),
-                Output::Refuse(_) => reply = Some((Phase::Refused, 0)),
                 Output::Send { .. } | Output::Command(_) | Output::Start(_) | Output::Stop(_) => {}
             }
         }
@@ -253,7 +265,7 @@ impl<'m> Draft<'m> {
         self.mark(role, input, joined, released);
         let url = vars::URL.of(done.party.0);
         self.begin_with_request(role, sent, url);
-        reply
+        answered
     }
 
     /// A POST leaves a server; whether it asks for a delegation.

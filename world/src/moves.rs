@@ -6,7 +6,7 @@ use protocol::{
 };
 
 use crate::device::Reply;
-use crate::draft::{Draft, Released};
+use crate::draft::{Draft, Released, reply};
 use crate::event::{Event, Label};
 use crate::scope::{Fault, Scope, Timers};
 use crate::state::World;
@@ -239,12 +239,8 @@ impl Moves {
     }
 
     fn receives(&self, world: &World, place: usize, post: Exchange, sink: &mut impl Sink) {
-        let receiver = Role::ALL[1 - post.sender()];
-        let trigger = Trigger::Receives(MessageId(post.message()));
-        let party = world.parties[receiver.index()];
-        let url = if self.program.begins(trigger) { post.url() } else { vars::URL.of(party.0) };
-        let input = Input::of(trigger).approach(url).fields(post.fields());
-        let input = self.in_session(input, world, receiver, post);
+        let (receiver, input) = self.arrival(world, post);
+        let (party, trigger) = (world.parties[receiver.index()], input.trigger);
         let candidates = self.program.candidates(receiver, party.state(), trigger);
         let rules = self.program.rules();
         // It is chosen where a row asks for it that could apply.
@@ -351,6 +347,25 @@ impl Moves {
             let label = Label { event, crash: true };
             crashed(false).finish_either(crashed(true), label, sink);
         }
+    }
+
+    /// The response that a POST gets where it arrives; one that nobody waits for included.
+    pub fn response(&self, world: &World, post: Exchange, willing: u64) -> Exchange {
+        let (receiver, input) = self.arrival(world, post);
+        let party = world.parties[receiver.index()];
+        let done = protocol::step(&self.program, receiver, party, input.willing(willing));
+        let (phase, fields) = done.outputs.iter().find_map(reply).unwrap_or((Phase::Refused, 0));
+        post.answered(phase, fields)
+    }
+
+    /// Who receives a POST, and what it brings; whether it is wanted aside.
+    fn arrival(&self, world: &World, post: Exchange) -> (Role, Input) {
+        let receiver = Role::ALL[1 - post.sender()];
+        let trigger = Trigger::Receives(MessageId(post.message()));
+        let party = world.parties[receiver.index()];
+        let url = if self.program.begins(trigger) { post.url() } else { vars::URL.of(party.0) };
+        let input = Input::of(trigger).approach(url).fields(post.fields());
+        (receiver, self.in_session(input, world, receiver, post))
     }
 
     /// The session that an exchange brings along. That of a message that names only the device is

@@ -8,6 +8,7 @@ mod committed;
 mod coverage;
 mod crosscheck;
 mod demo;
+mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -36,6 +37,7 @@ cargo xtask VERB [OPTIONS]
   coverage      how often and how soon each row fires, and why some never do
   crosscheck    lets Spin and TLC explore the same world and compares
   demo          two servers and a device run the processes and show their charts
+  diff          what changed between two editions, and what that did to the protocol
   explain       what a row is for: where it fires, what changes without it
   export        a scope as Promela, TLA+, DOT or JSON
   findings      what is wrong with the protocol, over all editions, in one page
@@ -75,6 +77,7 @@ fn verb() -> Exit {
         Some("coverage") => coverage::run(rest),
         Some("crosscheck") => crosscheck::run(rest),
         Some("demo") => demo::run(rest),
+        Some("diff") => diff::run(rest),
         Some("explain") => explain::run(rest),
         Some("export") => export::run(rest),
         Some("findings") => findings::run(rest),
@@ -97,6 +100,7 @@ fn verb() -> Exit {
                 "coverage",
                 "crosscheck",
                 "demo",
+                "diff",
                 "explain",
                 "export",
                 "findings",

@@ -16,7 +16,7 @@ mod receptions;
 #[cfg(test)]
 mod tests;
 
-pub use complaints::{MOST, complaints, gone};
+pub use complaints::{MOST, complaints, first_difference, gone};
 pub use coverage::coverage;
 pub use diagrams::diagrams;
 pub use matrix::matrix;
@@ -79,7 +79,7 @@ fn head(title: &str, words: &str) -> String {
 }
 
 /// Rule ids in the order given, three and more numbers in a row as `ACC-1-01..03`.
-fn rules<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn rules<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     let mut runs: Vec<Vec<&str>> = Vec::new();
     for id in ids {
         match runs.last_mut() {

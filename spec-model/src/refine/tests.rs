@@ -1,0 +1,230 @@
+//! On the small sound document of the teeth, and on changes of it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use expect_test::{Expect, expect};
+use protocol::Table;
+use world::{Moves, Scope};
+
+use super::*;
+
+const SOUND: &str = include_str!("../../../tests/documents/teeth.md");
+
+/// The document with the cells from `In` to `Then` of some rows replaced, and some words.
+fn changed(rows: &[(&str, &str)], words: &[(&str, &str)]) -> Table {
+    let line = |line: &str| {
+        let of = rows.iter().find(|(rule, _)| line.starts_with(&format!("| {rule} ")));
+        match of {
+            Some((rule, cells)) => format!("| {rule} | {cells} | 5.3 | stated |\n"),
+            None => format!("{line}\n"),
+        }
+    };
+    let mut text: String = SOUND.lines().map(line).collect();
+    for (from, to) in words {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let edition = spec::load("teeth.md", spec::align::fix(&text).as_bytes());
+    let faults = edition.diagnostics.render(&edition.source, spec::Color::Plain);
+    edition.table.unwrap_or_else(|| panic!("{faults}"))
+}
+
+fn moves(table: &Table) -> Moves {
+    let mut scope = Scope::named("story").unwrap().remove(0);
+    // Its rows know one approach, and nothing about a device that was bootstrapped before.
+    scope.approach = world::Extent::First;
+    Moves::new(table, protocol::compile(table, 0).unwrap(), scope)
+}
+
+fn compared(one: &Table, other: &Table, renamed: &[(&str, &str)]) -> Refinement {
+    let renamed: BTreeMap<_, _> =
+        renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+    let (first, second) = (moves(one), moves(other));
+    let sides = [Side { table: one, moves: &first }, Side { table: other, moves: &second }];
+    refine(sides, &renamed, Bounds::default())
+}
+
+fn shown(found: &Refinement) -> String {
+    let mut text = String::new();
+    for (way, name) in found.ways.iter().zip(["first in second", "second in first"]) {
+        match way {
+            Answer::Included => writeln!(text, "{name}: included").unwrap(),
+            Answer::TooLarge(why) => writeln!(text, "{name}: {why}").unwrap(),
+            Answer::Missing(missing) => {
+                writeln!(text, "{name}: not so").unwrap();
+                for one in missing {
+                    let steps = one.path.as_ref().unwrap().steps.len();
+                    let names = |sent: &[Sent]| -> String {
+                        let words: Vec<_> = sent.iter().map(Sent::to_string).collect();
+                        words.join("; ")
+                    };
+                    writeln!(text, "  after [{}]", names(&one.before)).unwrap();
+                    writeln!(text, "  {} ({steps} steps)", one.last).unwrap();
+                    writeln!(text, "  instead of [{}]", names(&one.instead)).unwrap();
+                }
+            }
+        }
+    }
+    for what in &found.left_out {
+        writeln!(text, "not compared: {what}").unwrap();
+    }
+    text
+}
+
+fn check(
+    rows: &[(&str, &str)],
+    words: &[(&str, &str)],
+    renamed: &[(&str, &str)],
+    expected: Expect,
+) {
+    let found = compared(&changed(&[], &[]), &changed(rows, words), renamed);
+    expected.assert_eq(&shown(&found));
+}
+
+#[test]
+fn a_protocol_refines_itself() {
+    check(&[], &[], &[], expect![""]);
+}
+
+#[test]
+fn what_is_silent_does_not_matter() {
+    // The command that creates the account, and a state on the way.
+    check(
+        &[
+            (
+                "ACC-1-02",
+                "idle | receives DELEGATION_REQ | willing | answer DELEGATION_RESP with \
+                 isAcknowledged = true; device create account | creating",
+            ),
+            ("ACC-1-08", "creating | device did create account | - | device grant | granting"),
+            (
+                "ACC-1-09",
+                "creating | device found create account done | - | device grant | granting",
+            ),
+            (
+                "ACC-1-05",
+                "requesting | answered DELEGATION_RESP | isAcknowledged is true | device create \
+                 account | creating",
+            ),
+        ],
+        &[("granting  ", "writing acls")],
+        &[],
+        expect![""],
+    );
+}
+
+#[test]
+fn a_renamed_message_is_the_same_and_is_another_without_the_renaming() {
+    let words = [("DELEGATION_CONFIRMED", "DELEGATION_DONE")];
+    check(&[], &words, &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")], expect![""]);
+    check(&[], &words, &[], expect![""]);
+}
+
+#[test]
+fn an_added_message_is_found_where_it_comes_first() {
+    // DMS-2 confirms twice where the whole tree is delegated.
+    check(
+        &[(
+            "ACC-2-13",
+            "opening | device did open session | full | send DELEGATION_CONFIRMED; send \
+             DELEGATION_CONFIRMED; report delegated full | confirming",
+        )],
+        &[],
+        &[],
+        expect![""],
+    );
+}
+
+#[test]
+fn a_missing_freedom_is_found_the_other_way_round() {
+    // A DMS-2 that never wants a device.
+    check(
+        &[(
+            "ACC-2-02",
+            "idle | receives DELEGATION_REQ | willing and not delegated | answer \
+             DELEGATION_RESP with isAcknowledged = false; report refused | idle",
+        )],
+        &[],
+        &[],
+        expect![""],
+    );
+}
+
+#[test]
+fn another_order_is_found() {
+    // DMS-1 says that the device is prepared at once, and grants afterwards.
+    check(
+        &[(
+            "ACC-1-02",
+            "idle | receives DELEGATION_REQ | willing | answer DELEGATION_RESP with \
+                 isAcknowledged = true; send DELEGATION_PREPARED; device create quiet account | \
+                 preparing",
+        )],
+        &[],
+        &[],
+        expect![""],
+    );
+}
+
+#[test]
+fn what_leaves_in_one_step_has_no_order() {
+    let one = changed(
+        &[(
+            "ACC-2-13",
+            "opening | device did open session | full | send DELEGATION_CONFIRMED; send \
+             DELEGATION_REQ with isDelegationFull = full; report delegated full | confirming",
+        )],
+        &[],
+    );
+    let other = changed(
+        &[(
+            "ACC-2-13",
+            "opening | device did open session | full | send DELEGATION_REQ with \
+             isDelegationFull = full; send DELEGATION_CONFIRMED; report delegated full | confirming",
+        )],
+        &[],
+    );
+    expect![""].assert_eq(&shown(&compared(&one, &other, &[])));
+}
+
+#[test]
+fn other_fields_are_found_and_a_field_of_one_side_is_left_out() {
+    check(
+        &[(
+            "ACC-2-01",
+            "idle | operator delegates | account approach and not delegated | send \
+             DELEGATION_REQ with isDelegationFull = true | requesting",
+        )],
+        &[],
+        &[],
+        expect![""],
+    );
+    check(
+        &[],
+        &[
+            (
+                "| isAcknowledged | boolean | true/false | 1      | true: the peer is willing  |",
+                "| isAcknowledged | boolean | true/false | 1      | true: the peer is willing  |\n\
+                 | isFinal | boolean | true/false | 1 | true |",
+            ),
+            ("with isAcknowledged = true", "with isAcknowledged = true, isFinal = true"),
+            ("with isAcknowledged = false", "with isAcknowledged = false, isFinal = true"),
+        ],
+        &[],
+        expect![""],
+    );
+}
+
+#[test]
+fn what_is_too_large_is_said() {
+    let table = changed(&[], &[]);
+    let moves = moves(&table);
+    let sides = [Side { table: &table, moves: &moves }; 2];
+    let bounds = |states, places| Bounds { states, places };
+    let found = refine(sides, &BTreeMap::new(), bounds(10, 1_000_000));
+    assert_eq!(found.states, [0, 0]);
+    expect![""].assert_eq(&shown(&found));
+    let found = refine(sides, &BTreeMap::new(), bounds(1_000_000, 10));
+    expect![""].assert_eq(&shown(&found));
+}
