@@ -15,6 +15,8 @@ pub mod markdown;
 pub mod page;
 mod summary;
 pub mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,9 +87,9 @@ impl Diff {
     pub fn of(asked: Asked<'_>) -> Diff {
         let Asked { documents, sentences, bounds, subjects } = asked;
         let names = subjects.each_ref().map(|subject| subject.edition.name.clone());
-        let of =
-            |subject: &Subject<'_>| subject.edition.table.as_ref().map_or(&[][..], |t| &t.rows);
-        let [old, new] = subjects.each_ref().map(of);
+        let [old, new] = subjects
+            .each_ref()
+            .map(|subject| subject.edition.table.as_ref().map_or(&[][..], |table| &table.rows));
         let [before, after] = [processes(old), processes(new)];
         Diff {
             rules: [old.len(), new.len()],

@@ -25,6 +25,8 @@ pub mod fair;
 pub mod graph;
 pub mod joint;
 pub mod liveness;
+#[cfg(test)]
+mod made_up;
 pub mod mutate;
 pub mod pages;
 pub mod path;

@@ -177,6 +177,7 @@ fn said(finding: &Finding, checked: &Checked) -> Said {
     match verdict(finding, checked) {
         Verdict::Violated => Said::Violated,
         Verdict::Open => Said::Open,
+        Verdict::DoesNotApply => Said::Silent,
         Verdict::Holds if finding.premises == 0 => Said::Silent,
         Verdict::Holds => Said::Holds,
     }

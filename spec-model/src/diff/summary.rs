@@ -100,7 +100,8 @@ fn new(diff: &Diff) -> Line {
     for (effect, words) in
         [(Effect::Begins, "can be asked now"), (Effect::Ceases, "cannot be asked any more")]
     {
-        let properties: Vec<_> = with(diff, &[effect]).collect();
+        let effects = [effect];
+        let properties: Vec<_> = with(diff, &effects).collect();
         if !properties.is_empty() {
             let side = usize::from(effect == Effect::Begins);
             let told = properties.iter().map(|property| {

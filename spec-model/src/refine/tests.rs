@@ -5,36 +5,17 @@ use std::fmt::Write;
 
 use expect_test::{Expect, expect};
 use protocol::Table;
-use world::{Moves, Scope};
+use world::Moves;
 
 use super::*;
+use crate::made_up;
 
-const SOUND: &str = include_str!("../../../tests/documents/teeth.md");
-
-/// The document with the cells from `In` to `Then` of some rows replaced, and some words.
 fn changed(rows: &[(&str, &str)], words: &[(&str, &str)]) -> Table {
-    let line = |line: &str| {
-        let of = rows.iter().find(|(rule, _)| line.starts_with(&format!("| {rule} ")));
-        match of {
-            Some((rule, cells)) => format!("| {rule} | {cells} | 5.3 | stated |\n"),
-            None => format!("{line}\n"),
-        }
-    };
-    let mut text: String = SOUND.lines().map(line).collect();
-    for (from, to) in words {
-        assert!(text.contains(from), "{from}");
-        text = text.replace(from, to);
-    }
-    let edition = spec::load("teeth.md", spec::align::fix(&text).as_bytes());
-    let faults = edition.diagnostics.render(&edition.source, spec::Color::Plain);
-    edition.table.unwrap_or_else(|| panic!("{faults}"))
+    made_up::edition("draft", rows, words).table.unwrap()
 }
 
 fn moves(table: &Table) -> Moves {
-    let mut scope = Scope::named("story").unwrap().remove(0);
-    // Its rows know one approach, and nothing about a device that was bootstrapped before.
-    scope.approach = world::Extent::First;
-    Moves::new(table, protocol::compile(table, 0).unwrap(), scope)
+    Moves::new(table, protocol::compile(table, 0).unwrap(), made_up::scope())
 }
 
 fn compared(one: &Table, other: &Table, renamed: &[(&str, &str)]) -> Refinement {
