@@ -95,6 +95,17 @@ impl Changed {
     }
 }
 
+impl Changed {
+    /// Whether it is a rule that both have and that does other things, or elsewhere: not only its
+    /// clause, its basis or names differ.
+    pub fn acts(&self) -> bool {
+        let acts = |cell: &CellChange| {
+            !cell.only_renamed && ["In", "On", "If", "Do", "Then"].contains(&cell.column.as_str())
+        };
+        self.kind == Kind::Rule && self.cells.iter().any(acts)
+    }
+}
+
 impl Difference {
     /// Whether the documents say the same.
     pub fn is_empty(&self) -> bool {

@@ -20,6 +20,8 @@ pub struct Property {
     pub answers: Vec<Answer>,
     /// The shortest story that only one of the editions allows: which one, and the story.
     pub story: Option<(usize, Story)>,
+    /// The processes that this story goes through and the other edition does not have.
+    pub through: Vec<String>,
     /// The findings that the claims of each edition name for it.
     pub findings: [Vec<String>; 2],
 }
@@ -170,7 +172,23 @@ fn property(name: &'static str, subjects: &[Subject<'_>; 2]) -> Option<Property>
     let told = found.iter().min_by_key(|(side, _, finding)| (1 - side, steps(finding)));
     let story = told
         .and_then(|(side, place, finding)| Some((*side, drawn(subjects, *side, *place, finding)?)));
-    (!answers.is_empty()).then(|| Property { name, words: words(name), answers, story, findings })
+    let words = words(name);
+    (!answers.is_empty()).then_some(Property { name, words, answers, story, through, findings })
+}
+
+/// The processes whose rules a story uses and that the other edition does not have.
+fn through(subjects: &[Subject<'_>; 2], side: usize, finding: &Finding) -> Vec<String> {
+    let [Some(table), Some(other)] =
+        [side, 1 - side].map(|side| subjects[side].edition.table.as_ref())
+    else {
+        return Vec::new();
+    };
+    let Some((moves, path)) = &finding.story else { return Vec::new() };
+    let rules = path.steps.iter().flat_map(|step| step.rules);
+    let rows = rules.filter_map(|rule| moves.program.rules().get(usize::from(rule)));
+    let names = rows.map(|rule| table.rows[usize::from(rule.row.0)].process.clone());
+    let known = |name: &String| other.rows.iter().any(|row| row.process == *name);
+    names.filter(|name| !known(name)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn said(finding: &Finding, checked: &Checked) -> Said {

@@ -92,9 +92,12 @@ fn new(diff: &Diff) -> Line {
     line = add(line, "Timers", names(Kind::Timer, Change::Added));
     let count = |change| diff.documents.of(Kind::Rule, change).count();
     let [added, removed, changed] = [Change::Added, Change::Removed, Change::Changed].map(count);
+    let acts = diff.documents.of(Kind::Rule, Change::Changed).filter(|item| item.acts()).count();
     if added + removed + changed > 0 {
         line = line.and(format!(
-            " Of the rules {added} are new, {removed} are gone and {changed} say other things."
+            " Of the rules {added} are new, {removed} are gone, {acts} do other things and {} \
+             differ in clause or basis only.",
+            changed - acts
         ));
     }
     for (effect, words) in
@@ -221,7 +224,12 @@ fn changes<'a>(
         if n > 0 {
             line = line.and(", ");
         }
-        line = line.with(name(property)).and(format!(" ({})", property.places(&is_meant)));
+        let through = match &property.through[..] {
+            [] => String::new(),
+            names => format!("; its shortest story goes through {}", names.join(", ")),
+        };
+        let places = property.places(&is_meant);
+        line = line.with(name(property)).and(format!(" ({places}{through})"));
     }
     line.and(format!(" {}.", if properties.len() == 1 { one } else { several }))
 }

@@ -123,8 +123,11 @@ pub(super) fn of(edition: &Edition) -> Vec<Item> {
 fn parameters(edition: &Edition, items: &mut Vec<Item>) {
     let mut seen: Vec<&str> = Vec::new();
     for (section, table) in tables(edition, "Messages") {
+        if table.column("Name").is_none() {
+            continue;
+        }
         let title = section.title().unwrap_or_default();
-        let Some((message, _)) = title.split_once(" (Table ") else { continue };
+        let message = title.split_once(" (Table ").map_or(title, |(message, _)| message);
         let again = seen.iter().filter(|known| **known == message).count();
         seen.push(message);
         let (place, column) = match again {
