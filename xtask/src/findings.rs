@@ -16,6 +16,9 @@ use crate::exit::{Exit, WORDS};
 use crate::files::{self, Document};
 use cases::{Book, Case, Shown};
 
+pub use checks::named;
+pub use page::lines;
+
 const HELP: &str = "\
 cargo xtask findings --check | --bless [OPTIONS]
 
