@@ -2,7 +2,8 @@
 //!
 //! A step that only carries a message, or in which the device only does what it is told, shares a
 //! line with its neighbours; what operators want, what goes wrong and what changes a record has
-//! one of its own for as long as there is room. Nothing is left out and nothing changes places.
+//! one of its own for as long as there is room. Nothing changes places, and nothing is left out but
+//! within a long run of such steps: of its messages the first and the last are named.
 
 use protocol::{Answer, Operator, Record, Role, Table};
 use world::{Event, Exchange, GapKind, Move, Moves, Phase, World, settled};
@@ -13,7 +14,7 @@ use crate::story::facts;
 /// A line of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its first step and its last, from 1; 0 for how it ends.
+    /// Its first step and its last, from 1; 0 for what is no step.
     pub steps: (usize, usize),
     /// What happens.
     pub text: String,
@@ -77,6 +78,13 @@ impl Phrase {
         matches!(self, Phrase::Other(text) if text.is_empty())
     }
 
+    fn is_plain(&self) -> bool {
+        match self {
+            Phrase::Arrives(..) | Phrase::Does(..) => true,
+            Phrase::Other(_) => false,
+        }
+    }
+
     fn text(&self) -> String {
         match self {
             Phrase::Arrives(role, what) => format!("{} gets {}", role.name(), listed(what)),
@@ -102,7 +110,37 @@ impl Part {
                 (Some(_) | None, phrase) => joined.push(phrase.clone()),
             }
         }
-        joined.iter().map(Phrase::text).collect::<Vec<_>>().join("; ")
+        let runs = joined.chunk_by(|one, other| one.is_plain() && other.is_plain());
+        let text = |run: &[Phrase]| match run.len() {
+            0..LONG => run.iter().map(Phrase::text).collect::<Vec<_>>().join("; "),
+            _ => run_text(run),
+        };
+        runs.map(text).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// So many messages and commands in turn are told in short.
+const LONG: usize = 4;
+
+/// What is carried and done, in short.
+fn run_text(run: &[Phrase]) -> String {
+    let (mut messages, mut commands) = (Vec::new(), Vec::new());
+    for phrase in run {
+        match phrase {
+            Phrase::Arrives(_, what) => messages.extend(what.iter().map(String::as_str)),
+            Phrase::Does(_, what) => commands.extend(what.iter().cloned()),
+            Phrase::Other(_) => {}
+        }
+    }
+    let carried = match messages.as_slice() {
+        [first, .., last] => format!("from {first} to {last} all messages arrive"),
+        [one] => format!("{one} arrives"),
+        [] => String::new(),
+    };
+    match (carried.is_empty(), commands.is_empty()) {
+        (_, true) => carried,
+        (true, false) => format!("the device does {}", listed(&commands)),
+        (false, false) => format!("{carried}, the device does {}", listed(&commands)),
     }
 }
 
@@ -194,7 +232,7 @@ impl Teller<'_> {
                 match answer {
                     Answer::Did => (Phrase::Does(server, vec![op.to_owned()]), PLAIN),
                     Answer::FoundDone => {
-                        other(format!("the device says to {server_name} that {op} was done"), PLAIN)
+                        (Phrase::Does(server, vec![format!("{op} (done already)")]), PLAIN)
                     }
                     Answer::Refused => {
                         other(format!("the device refuses {op} to {server_name}"), cause)
@@ -247,7 +285,7 @@ fn ending(moves: &Moves, world: &World) -> String {
     let [one, two] = world.parties.map(|party| party.record().word());
     let rest = if settled(&moves.program, world) { "all is settled" } else { "not settled" };
     let device = facts(world.device());
-    format!("{rest}: DMS-1 says {one}, DMS-2 {two}; the device has {device}")
+    format!("End: {rest}; DMS-1 says {one}, DMS-2 {two}; the device has {device}")
 }
 
 /// One, two and three.
@@ -256,5 +294,61 @@ fn listed(words: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(step: usize, weight: Weight, phrase: Phrase) -> Part {
+        Part { steps: (step, step), phrases: vec![phrase], weight }
+    }
+
+    fn carried(step: usize, name: &str) -> Part {
+        let to = if step.is_multiple_of(2) { Role::Delegating } else { Role::Delegated };
+        part(step, PLAIN, Phrase::Arrives(to, vec![name.to_owned()]))
+    }
+
+    fn other(step: usize, weight: Weight, text: &str) -> Part {
+        part(step, weight, Phrase::Other(text.to_owned()))
+    }
+
+    fn lines(mut parts: Vec<Part>, most: usize) -> Vec<(usize, usize, String)> {
+        merge(&mut parts, most);
+        parts.iter().map(|part| (part.steps.0, part.steps.1, part.text())).collect()
+    }
+
+    #[test]
+    fn what_only_carries_shares_a_line() {
+        let parts = || {
+            vec![
+                other(1, CAUSE, "an operator delegates"),
+                carried(2, "A"),
+                carried(3, "B"),
+                other(4, CAUSE, "C is lost"),
+                carried(5, "D"),
+                other(6, LAST, "a timer expires"),
+            ]
+        };
+        let told = lines(parts(), 7);
+        let expected = [
+            (1, 1, "an operator delegates"),
+            (2, 3, "DMS-1 gets A; DMS-2 gets B"),
+            (4, 4, "C is lost"),
+            (5, 5, "DMS-2 gets D"),
+            (6, 6, "a timer expires"),
+        ];
+        assert_eq!(told, expected.map(|(first, last, text)| (first, last, text.to_owned())));
+        let told = lines(parts(), 2);
+        assert_eq!(told.len(), 2);
+        assert_eq!(told.last().map(|line| line.2.as_str()), Some("a timer expires"));
+    }
+
+    #[test]
+    fn a_long_run_is_told_by_its_ends() {
+        let parts = ["A", "B", "C", "D", "E"].iter().zip(1..).map(|(name, n)| carried(n, name));
+        let told = lines(parts.collect(), 7);
+        assert_eq!(told, [(1, 5, "from A to E all messages arrive".to_owned())]);
     }
 }

@@ -94,11 +94,11 @@ fn story(known: &Known) -> String {
 pub fn lines(lines: &[Line]) -> String {
     let line = |line: &Line| {
         let steps = match line.steps {
-            (0, 0) => "End:".to_owned(),
-            (first, last) if first == last => format!("{first}."),
-            (first, last) => format!("{first} to {last}."),
+            (0, 0) => String::new(),
+            (first, last) if first == last => format!("{first}. "),
+            (first, last) => format!("{first} to {last}. "),
         };
-        format!("- {steps} {}\n", line.text)
+        format!("- {steps}{}\n", line.text)
     };
     lines.iter().map(line).collect()
 }
