@@ -22,8 +22,15 @@ pub struct Plot {
 pub struct Panel {
     /// What is counted to the right.
     pub name: String,
-    /// Where, how much, and what is written beside it. What is not above 0 is not drawn.
+    /// Where, how much, and what is written beside it. What is not above 0 or has no end is not
+    /// drawn.
     pub points: Vec<(u32, f64, String)>,
+}
+
+impl Panel {
+    fn drawn(&self) -> impl Iterator<Item = &(u32, f64, String)> {
+        self.points.iter().filter(|(_, value, _)| *value > 0.0 && value.is_finite())
+    }
 }
 
 const STYLE: &str = "\
@@ -42,10 +49,10 @@ const LEFT: f64 = 64.0;
 
 /// Draws it.
 pub fn svg(plot: &Plot) -> String {
-    let values = || plot.panels.iter().flat_map(|panel| &panel.points).map(|(_, value, _)| *value);
-    let logs = || values().filter(|value| *value > 0.0).map(f64::log10);
-    let low = logs().fold(f64::INFINITY, f64::min).min(1e9).floor();
-    let high = logs().fold(f64::NEG_INFINITY, f64::max).max(low + 1.0).ceil();
+    let logs = || plot.panels.iter().flat_map(Panel::drawn).map(|(_, value, _)| value.log10());
+    // From 1 to 10 where there is nothing.
+    let low = logs().reduce(f64::min).unwrap_or(0.0).floor();
+    let high = logs().reduce(f64::max).unwrap_or(0.0).max(low + 1.0).ceil();
     let up = |value: f64| TOP + HEIGHT * (high - value.log10()) / (high - low);
     let width = LEFT + PANEL * plot.panels.len() as f64 + 20.0;
     let height = TOP + HEIGHT + 56.0;
@@ -80,17 +87,16 @@ pub fn svg(plot: &Plot) -> String {
 }
 
 fn draw(out: &mut String, panel: &Panel, left: f64, up: impl Fn(f64) -> f64) {
-    let drawn = panel.points.iter().filter(|(_, value, _)| *value > 0.0);
     let most = panel.points.iter().map(|(at, ..)| *at).max().unwrap_or(0);
     let least = panel.points.iter().map(|(at, ..)| *at).min().unwrap_or(0);
     let step = (PANEL - 84.0) / f64::from((most - least).max(1));
     let across = |at: u32| left + 44.0 + step * f64::from(at - least);
-    let points: Vec<String> = drawn
-        .clone()
+    let points: Vec<String> = panel
+        .drawn()
         .map(|(at, value, _)| format!("{:.1},{:.1}", across(*at), up(*value)))
         .collect();
     let _ = writeln!(out, "<polyline class=\"curve\" points=\"{}\"/>", points.join(" "));
-    for (at, value, words) in drawn {
+    for (at, value, words) in panel.drawn() {
         let (x, y) = (across(*at), up(*value));
         let _ = writeln!(
             out,
@@ -140,5 +146,18 @@ mod tests {
         assert!(text.contains("points=\"108.0,324.0 150.0,194.0 192.0,64.0\""), "{text}");
         assert_eq!(text.matches("class=\"dot\"").count(), 3, "what is 0 is not drawn");
         assert!(text.contains("&lt;a&gt;") && !text.contains("<a>"));
+    }
+
+    #[test]
+    fn where_nothing_can_be_drawn_the_scale_stands_all_the_same() {
+        let point = |value: f64| (1, value, "nothing".to_owned());
+        for points in [vec![], vec![point(0.0), point(f64::INFINITY), point(f64::NAN)]] {
+            for panels in [vec![], vec![Panel { name: "none".into(), points }]] {
+                let text = svg(&Plot { panels, ..Plot::default() });
+                assert_eq!(text.matches("class=\"grid\"").count(), 2, "{text}");
+                assert!(!text.contains("inf") && !text.contains("NaN"), "{text}");
+                assert!(!text.contains("class=\"dot\""), "{text}");
+            }
+        }
     }
 }

@@ -25,6 +25,9 @@ pub const STRUCTURE: [(&str, &str); 5] = [
     ("no_deadlock", "a state that nothing leaves is settled"),
 ];
 
+/// Those of them that a state or an edge shows by itself.
+pub const STRUCTURAL: [&str; 4] = [STRUCTURE[0].0, STRUCTURE[1].0, STRUCTURE[2].0, STRUCTURE[4].0];
+
 /// The names of all checks, in the order of claims.
 pub fn names() -> impl Iterator<Item = &'static str> {
     PROPERTIES.iter().map(|p| p.name).chain(STRUCTURE.iter().map(|(name, _)| *name))

@@ -6,7 +6,9 @@
 //!
 //! **Architecture Invariant:** an export for another engine prints the table's own guards and
 //! assignments, and never calls `protocol::step` or `Moves::successors`: it would prove nothing.
-//! [`listing`] and [`digest`] are about our own graph, with which those of others are compared.
+//! [`listing`] and [`digest`] are about our own graph, with which those of others are compared; and
+//! [`tla::live::classes`] names the fair classes that our graph has, because TLC needs a list of
+//! them: the module states as an invariant that there are no others, and TLC checks it.
 
 pub mod digest;
 pub mod listing;
@@ -39,6 +41,12 @@ pub enum Begins {
 }
 
 impl Export<'_> {
+    /// The names of the options with commas between, or `none`.
+    fn chosen(&self) -> String {
+        let names: Vec<_> = self.table.option_names(self.options).collect();
+        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    }
+
     /// The rows that the options leave in force, in the order of the document.
     pub fn rows(&self) -> impl Iterator<Item = &protocol::Row> {
         let options = self.options;

@@ -22,7 +22,7 @@ use world::{PROPERTIES, SAFETY, Scope};
 
 use crate::check;
 use crate::search::{Limits, Progress};
-use family::{CHECKS, Family, STRUCTURAL, Within};
+use family::{CHECKS, Family, Within};
 use live::{LIVE, Liveness};
 use primes::{Term, primes};
 use sets::{Set, Sets};
@@ -303,7 +303,7 @@ impl Sum {
         let mut answers = Vec::new();
         for check in check::asked(name).filter(|check| check::lacks(check, table).is_none()) {
             let safety = PROPERTIES.iter().position(|p| p.name == check);
-            let structural = STRUCTURAL.iter().position(|other| *other == check);
+            let structural = check::STRUCTURAL.iter().position(|other| *other == check);
             let (broken, premises, open) = match (safety, structural) {
                 (Some(place), _) if place >= SAFETY => {
                     let place = place - SAFETY;

@@ -12,9 +12,10 @@ use spec_model::joint::tale::Told;
 use spec_model::joint::{
     Cell, Found, Kind, Limits, PartialOrder, Reduce, Scope, Symmetry, explore,
 };
+use spec_model::path::Edges;
 use spec_model::search::Silent;
 use tests::{Rows, small_talk};
-use world::{Acls, Device, Extent, Fault, Label, Move, Moves, Sink, World};
+use world::{Acls, Device, Extent, Fault, Label, Moves, World};
 
 fn edition() -> Table {
     let (name, text) = editions::all()[0];
@@ -162,16 +163,6 @@ struct Plain<'s> {
     blocked: usize,
 }
 
-struct Steps(Vec<Move>);
-
-impl Sink for Steps {
-    fn edge(&mut self, step: &Move) {
-        self.0.push(step.clone());
-    }
-
-    fn blocked(&mut self, _: &World) {}
-}
-
 impl Plain<'_> {
     fn run(stage: &Stage) -> (Plain<'_>, u32) {
         let mut plain = Plain {
@@ -210,9 +201,7 @@ impl Plain<'_> {
         for ((fault, _), count) in Fault::ALL.into_iter().zip(spent) {
             (0..count).for_each(|_| mover.spend(fault));
         }
-        let mut steps = Steps(Vec::new());
-        self.stage.moves.successors(&mover, &mut steps);
-        for step in steps.0 {
+        for step in Edges::of(&self.stage.moves, &mover) {
             let mut after = worlds;
             after[side] = step.next.without_faults();
             let flying = |worlds: &[World; 2]| worlds[0].wire.len() + worlds[1].wire.len();
@@ -345,10 +334,14 @@ fn crowded() -> Rows {
 #[test]
 fn room_in_flight_that_both_cells_need_is_tried_in_both() {
     for (kind, _) in Kind::ALL {
+        let mut short = Vec::new();
         for in_flight in 1..=4 {
             let scope = narrow(kind, Extent::First, [0; 5], 0, in_flight);
-            compare(&Stage::new(crowded().table(), 0, scope));
+            let stage = Stage::new(crowded().table(), 0, scope);
+            compare(&stage);
+            short.push(stage.found(NONE).blocked > 0);
         }
+        assert_eq!(short, [true, true, true, false], "room was short, but for four");
     }
 }
 
@@ -357,8 +350,8 @@ fn stories_have_the_length_that_is_told_and_name_who_is_who() {
     for (kind, _) in Kind::ALL {
         let scope = narrow(kind, Extent::Both, [0; 5], 0, 3);
         let stage = Stage::new(edition(), u64::MAX, scope);
-        let mut lengths = HashMap::new();
-        for (reduce, by) in Reduce::ALL {
+        let (mut lengths, mut told) = (HashMap::new(), [0; Reduce::ALL.len()]);
+        for (reduced, (reduce, by)) in Reduce::ALL.into_iter().enumerate() {
             let found = stage.found(reduce);
             for place in asked(kind) {
                 let Some(spot) = found.checks[place].first else { continue };
@@ -374,6 +367,7 @@ fn stories_have_the_length_that_is_told_and_name_who_is_who() {
                     Kind::TwoDevices => ["device 1: ", "device 2: "],
                     Kind::ThreeServers => ["A (DMS-2): ", "B (DMS-3): "],
                 };
+                told[reduced] += story.steps.len();
                 for step in &story.steps {
                     assert!(words.iter().any(|word| step.event.starts_with(word)), "{step:?}");
                     let other = step.event.starts_with("B (DMS-3)") && step.event.contains("DMS-2");
@@ -381,6 +375,7 @@ fn stories_have_the_length_that_is_told_and_name_who_is_who() {
                 }
             }
         }
+        assert!(told.iter().all(|steps| *steps > 0), "each way to search has told something");
     }
 }
 

@@ -23,6 +23,6 @@ pub use device::{Device, Reply};
 pub use event::{Event, Label};
 pub use moves::{Gap, GapKind, Move, Moves, NO_RULE, Sink, Tags};
 pub use property::{Kind, PROPERTIES, Property, SAFETY, at_rest, premises, settled, violations};
-pub use scope::{Acls, Extent, Fault, Scope, Timers};
+pub use scope::{Acls, Extent, Fault, REVOCATIONS, Scope, Timers};
 pub use state::{Flag, World};
 pub use wire::{Exchange, Phase, Wire};

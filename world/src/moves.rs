@@ -8,7 +8,7 @@ use protocol::{
 use crate::device::Reply;
 use crate::draft::{Draft, Released, reply};
 use crate::event::{Event, Label};
-use crate::scope::{Fault, Scope, Timers};
+use crate::scope::{Fault, REVOCATIONS, Scope, Timers};
 use crate::state::World;
 use crate::wire::{Exchange, Phase, Wire};
 
@@ -176,12 +176,7 @@ impl Moves {
                 }
             }
         }
-        let kinds = [
-            (0, Role::Delegating, Operator::RevokesAsked),
-            (1, Role::Delegating, Operator::RevokesForced),
-            (2, Role::Delegated, Operator::RequestsRevocation),
-        ];
-        for (kind, server, operator) in kinds {
+        for (kind, (_, server, operator)) in REVOCATIONS.into_iter().enumerate() {
             if world.revocations(kind) < u64::from(self.scope.revocations[kind]) {
                 let mut base = *world;
                 base.spend_revocation(kind);

@@ -1,5 +1,7 @@
 //! How far a search goes: how often operators act, and how many faults of each kind there are.
 
+use protocol::{Operator, Role};
+
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
@@ -69,6 +71,13 @@ impl Extent {
     }
 }
 
+/// The kinds of revocations: the name, and who begins it by which event.
+pub const REVOCATIONS: [(&str, Role, Operator); 3] = [
+    ("asked", Role::Delegating, Operator::RevokesAsked),
+    ("forced", Role::Delegating, Operator::RevokesForced),
+    ("requested", Role::Delegated, Operator::RequestsRevocation),
+];
+
 /// The bounds of one search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -76,7 +85,7 @@ pub struct Scope {
     pub name: String,
     /// Delegations in all, at most 3.
     pub delegations: u32,
-    /// Revocations of each kind: asked, forced, requested; at most 1 each.
+    /// Revocations of each of the [`REVOCATIONS`]; at most 1 each.
     pub revocations: [u32; 3],
     /// Faults of each kind, at most 7.
     pub faults: [u32; 5],

@@ -90,7 +90,7 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, lexopt::Error> {
         match name.as_str() {
             "--help" | "-h" => return Ok(None),
             "--engine" => options.engines = one_of(&word()?, &["spin", "tlc", "both"])?,
-            "--by-hand" => (options.by_hand, options.engines) = (true, "tlc"),
+            "--by-hand" => options.by_hand = true,
             "--model" => options.model = Some(PathBuf::from(word()?)),
             "--live" => options.live = number(&word()?, 0, 1_000_000)?,
             "--seconds" => options.at_most = Duration::from_secs(number(&word()?, 1, 1_000_000)?),
@@ -98,6 +98,16 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, lexopt::Error> {
             other if options.question.take(other, &mut parser)? => {}
             other => return Err(question::unknown(other, HELP)),
         }
+    }
+    match options.engines {
+        "spin" if options.by_hand => {
+            return Err("`--by-hand` is for TLC: leave `--engine spin` out".into());
+        }
+        "tlc" if options.model.is_some() => {
+            return Err("`--model` is for Spin: leave `--engine tlc` out".into());
+        }
+        _ if options.by_hand => options.engines = "tlc",
+        _ => {}
     }
     Ok(Some(options))
 }
@@ -176,7 +186,7 @@ fn installed(options: &Options) -> Result<Vec<Engine>, Exit> {
 }
 
 fn beside_the_hand(options: &Options, table: &Table, jar: &Path) -> Exit {
-    match tlc::hand::check(table, jar, &options.out.join("by_hand")) {
+    match tlc::hand::check(table, jar, &options.out.join("by_hand"), options.at_most) {
         Ok((text, differences)) => {
             print!("{text}{differences}");
             if differences.is_empty() { Exit::Met } else { Exit::Internal }

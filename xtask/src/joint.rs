@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 
 use spec::Color;
+use spec_model::joint::tale::Told;
 use spec_model::joint::{Cell, explore};
 use world::Moves;
 
@@ -32,17 +33,17 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
     let document = files::read(&path, color)?;
     let table = document.edition.table.as_ref().ok_or(Exit::Document)?;
     let all = if options.profile == "all" { table.all_options() } else { 0 };
+    let program =
+        protocol::compile(table, all).map_err(|errors| files::uncompiled(table, &errors))?;
     let mut worst = Exit::Met;
     let mut answers = Vec::new();
     for scope in &options.scopes {
-        let program =
-            protocol::compile(table, all).map_err(|errors| files::uncompiled(table, &errors))?;
-        let moves = Moves::new(table, program, scope.cell.clone());
-        let cell = Cell::explore(&moves, scope.kind, options.cell_states).map_err(|large| {
+        let moves = Moves::new(table, program.clone(), scope.cell.clone());
+        let cell = Cell::explore(&moves, scope.kind, usize::MAX).map_err(|large| {
             let name = &scope.cell.name;
             eprintln!(
-                "error: a cell of {name} has more than {} states; narrow it (`--partial`, \
-                 `--approach account`, ...)",
+                "error: a cell of {name} has at least {} states, too many to number; narrow it \
+                 (`--partial`, `--approach account`, ...)",
                 large.states
             );
             Exit::CutShort
@@ -51,12 +52,9 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
             let mut line = Line::new(format!("{}, reduced by {name}", scope.cell.name));
             let found = explore(&cell, scope, *reduce, options.limits, &mut line);
             drop(line);
+            let told = Told { table, moves: &moves, cell: &cell, scope, reduce: *reduce };
             let shown = shown::Shown {
-                table,
-                moves: &moves,
-                cell: &cell,
-                scope,
-                reduce: *reduce,
+                told,
                 by: name,
                 profile: options.profile,
                 properties: &options.properties,

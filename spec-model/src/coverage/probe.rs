@@ -5,7 +5,7 @@ use protocol::{
     Condition, Input, MessageId, Operator, Program, Role, RowId, Table, Trigger, applies, compile,
     vars,
 };
-use world::{Event, Exchange, GapKind, Move, Moves, World};
+use world::{Event, Exchange, GapKind, Move, Moves, REVOCATIONS, World};
 
 use super::Why;
 
@@ -70,9 +70,9 @@ impl Probe {
                     world.delegations() < u64::from(moves.scope.delegations)
                         && moves.scope.initiator.choices().contains(&(self.role.index() as u64))
                 }
-                Operator::RevokesAsked => may(0),
-                Operator::RevokesForced => may(1),
-                Operator::RequestsRevocation => may(2),
+                Operator::RevokesAsked | Operator::RevokesForced | Operator::RequestsRevocation => {
+                    REVOCATIONS.iter().position(|(.., other)| *other == operator).is_some_and(may)
+                }
             };
             if left {
                 for url in moves.scope.approach.choices() {

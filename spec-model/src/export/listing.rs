@@ -15,7 +15,6 @@ pub const MOST: u64 = 100_000;
 
 /// The graph as DOT: a node per state, an edge per event.
 pub fn dot(export: &Export, graph: &Graph) -> String {
-    let widths = digest::widths();
     let mut out = format!("digraph \"{} {}\" {{\n", export.table.edition, export.moves.scope.name);
     let _ = writeln!(out, "  // {}", summary(export, graph));
     let numbers = numbers(graph);
@@ -37,7 +36,7 @@ pub fn dot(export: &Export, graph: &Graph) -> String {
             world.wire.len()
         );
         for step in Edges::of(export.moves, world) {
-            let to = numbers[&digest::state(&widths, &step.next)];
+            let to = numbers[&digest::state(&step.next)];
             let _ =
                 writeln!(out, "  s{n} -> s{to} [label=\"{}\"];", event(export.table, step.label));
         }
@@ -48,15 +47,12 @@ pub fn dot(export: &Export, graph: &Graph) -> String {
 /// The graph as JSON: the names of the variables, their values in each state, and the edges as
 /// `[from, event, to]`; states are numbered as they are found breadth-first.
 pub fn json(export: &Export, graph: &Graph) -> String {
-    let widths = digest::widths();
     let sums = digest::sums(export.moves, &graph.states);
     let numbers = numbers(graph);
     let quoted = |words: Vec<String>| {
         words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(",")
     };
-    let options = export.table.options.iter().enumerate();
-    let options = options.filter(|(n, _)| export.options >> n & 1 == 1);
-    let options = options.map(|(_, option)| option.name.clone()).collect();
+    let options = export.table.option_names(export.options).map(str::to_owned).collect();
     let variables = names::variables().into_iter().map(|variable| variable.name).collect();
     let mut out = format!(
         "{{\"edition\":\"{}\",\"scope\":\"{}\",\"options\":[{}],\n\"variables\":[{}],\n\
@@ -78,7 +74,7 @@ pub fn json(export: &Export, graph: &Graph) -> String {
     let mut first = true;
     for (n, world) in graph.states.iter().enumerate() {
         for step in Edges::of(export.moves, world) {
-            let to = numbers[&digest::state(&widths, &step.next)];
+            let to = numbers[&digest::state(&step.next)];
             let comma = if first { "" } else { ",\n" };
             first = false;
             let _ = write!(out, "{comma}[{n},\"{}\",{to}]", event(export.table, step.label));
@@ -97,8 +93,7 @@ fn summary(export: &Export, graph: &Graph) -> String {
 }
 
 fn numbers(graph: &Graph) -> std::collections::HashMap<u64, usize> {
-    let widths = digest::widths();
-    graph.states.iter().enumerate().map(|(n, w)| (digest::state(&widths, w), n)).collect()
+    graph.states.iter().enumerate().map(|(n, w)| (digest::state(w), n)).collect()
 }
 
 /// An event with its payload, in a few words.

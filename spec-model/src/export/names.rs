@@ -1,7 +1,9 @@
 //! Names, numbers and hashes that all exports share.
 
-use protocol::{Operator, Outcome, Role, Row, Table, Trigger, vars};
-use world::{Event, Fault, Flag, Label, World};
+use std::sync::LazyLock;
+
+use protocol::{Change, Outcome, Role, Row, Table, Trigger, vars};
+use world::{Event, Fault, Flag, Label, REVOCATIONS, World};
 
 /// A word of the documents as an identifier: `acc requesting` is `acc_requesting`, `ACC-1-07` is
 /// `ACC_1_07`, `BOOTSTRAP_CONFIRMED/url` is `BOOTSTRAP_CONFIRMED_url`.
@@ -56,12 +58,20 @@ pub const FLAGS: [(Flag, &str); 6] = [
     (Flag::Unsent, "unsent"),
 ];
 
-/// The kinds of revocations, with the operator's event of each.
-pub const REVOCATIONS: [(&str, Role, Operator); 3] = [
-    ("asked", Role::Delegating, Operator::RevokesAsked),
-    ("forced", Role::Delegating, Operator::RevokesForced),
-    ("requested", Role::Delegated, Operator::RequestsRevocation),
-];
+/// The changes that `undo` may take back.
+pub const CHANGES: [Change; 5] =
+    [Change::Created, Change::Quieted, Change::Granted, Change::Entered, Change::Unquieted];
+
+/// The name of a change.
+pub const fn change(change: Change) -> &'static str {
+    match change {
+        Change::Created => "created",
+        Change::Quieted => "quieted",
+        Change::Granted => "granted",
+        Change::Entered => "entered",
+        Change::Unquieted => "unquieted",
+    }
+}
 
 /// How many variables a state has.
 pub const COUNT: usize = 2 * vars::PARTY.len() + 4 + 16 + 8;
@@ -181,9 +191,9 @@ pub const fn mix(hash: u64, value: u64) -> u64 {
 
 /// The hash of a state: its variables packed in words in their order (a variable that does not
 /// fit begins the next word), the words mixed in turn.
-pub fn digest(widths: &[u8; COUNT], values: &[u64; COUNT]) -> u64 {
+pub fn digest(values: &[u64; COUNT]) -> u64 {
     let (mut hash, mut word, mut used) = (0, 0, 0);
-    for (value, width) in values.iter().zip(widths) {
+    for (value, width) in values.iter().zip(&*WIDTHS) {
         if used + u32::from(*width) > 64 {
             hash = mix(hash, word);
             (word, used) = (0, 0);
@@ -193,6 +203,15 @@ pub fn digest(widths: &[u8; COUNT], values: &[u64; COUNT]) -> u64 {
     }
     mix(hash, word)
 }
+
+/// The widths of the variables, worked out once.
+static WIDTHS: LazyLock<[u8; COUNT]> = LazyLock::new(|| {
+    let mut widths = [0; COUNT];
+    for (width, variable) in widths.iter_mut().zip(variables()) {
+        *width = variable.width;
+    }
+    widths
+});
 
 /// The hash of an edge from the hashes of its states.
 pub const fn edge_digest(from: u64, label: u64, to: u64) -> u64 {

@@ -25,12 +25,7 @@ pub fn module(export: &Export<'_>, name: &str) -> String {
     let table = export.table;
     let _ = writeln!(text, "(* {}: the tables of the document, and the world.", table.edition);
     text.push_str("   Written by `cargo xtask export tla`: change the document, not this.\n\n");
-    let options: Vec<&str> = (table.options.iter().enumerate())
-        .filter(|(n, _)| export.options >> n & 1 == 1)
-        .map(|(_, option)| option.name.as_str())
-        .collect();
-    let options = if options.is_empty() { "none".into() } else { options.join(", ") };
-    let _ = writeln!(text, "   Options: {options}.\n");
+    let _ = writeln!(text, "   Options: {}.\n", export.chosen());
     let _ = writeln!(text, "   Save it as {name}.tla, beside it {name}.cfg with the lines");
     for line in config().lines() {
         let _ = writeln!(text, "     {line}");

@@ -2,13 +2,14 @@
 //!
 //! The argument stands in `docs/decisions/0006-joint.md`; each condition here has its name there.
 
-use super::budget::{Budget, Spent};
+use super::budget::Spent;
 use super::cell::Cell;
 use super::check::is_visible;
-use super::scope::{Kind, Scope};
+use super::explore::Relation;
+use super::scope::Kind;
 
 /// What a cell may still do from a state on, whatever the other one does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Future {
     /// The most exchanges that it may have in flight; and if no fault happens any more.
     wire: u8,
@@ -20,46 +21,43 @@ struct Future {
 }
 
 /// Decides about ample sets.
-pub(crate) struct Ample<'c> {
-    cell: &'c Cell,
-    kind: Kind,
-    budget: Budget,
-    in_flight: usize,
+pub(crate) struct Ample {
     futures: Vec<Future>,
 }
 
-impl<'c> Ample<'c> {
-    pub(crate) fn new(cell: &'c Cell, scope: &Scope) -> Ample<'c> {
-        Ample {
-            cell,
-            kind: scope.kind,
-            budget: Budget::of(&scope.cell),
-            in_flight: scope.in_flight,
-            futures: futures(cell, scope.kind),
-        }
+impl Ample {
+    pub(super) fn new(relation: &Relation<'_>) -> Ample {
+        Ample { futures: futures(relation.cell, relation.kind) }
     }
 
     /// Whether the steps of the cell that is in `state` are an ample set while the other cell is in
     /// `other`: C0 to C2. The search itself sees to C3.
-    pub(crate) fn is_ample(&self, state: u32, other: u32, spent: Spent) -> bool {
+    pub(super) fn is_ample(
+        &self,
+        relation: &Relation<'_>,
+        state: u32,
+        other: u32,
+        spent: Spent,
+    ) -> bool {
+        let Relation { cell, kind, ref budget, in_flight } = *relation;
         let theirs = self.futures[other as usize];
-        let left = self.budget.left(spent);
-        if self.kind == Kind::ThreeServers && theirs.bereaves {
+        let left = budget.left(spent);
+        if kind == Kind::ThreeServers && theirs.bereaves {
             return false;
         }
         let room = if left == 0 { theirs.calm_wire } else { theirs.wire };
-        let wire = |state: u32| self.cell.locals[state as usize].wire;
+        let wire = |state: u32| cell.locals[state as usize].wire;
         let mut enabled = false;
-        for edge in self.cell.edges(state).iter().filter(|edge| !edge.is_loop(state)) {
-            if self.budget.spend(spent, edge.cost).is_none() {
+        for edge in cell.edges(state).iter().filter(|edge| !edge.is_loop(state)) {
+            if budget.spend(spent, edge.cost).is_none() {
                 // Nobody gives a fault back: it stays forbidden.
                 continue;
             }
             let competes = edge.cost.0 != 0 && theirs.kinds & left != 0;
             let crowds =
-                wire(edge.to) > wire(state) && usize::from(wire(edge.to) + room) > self.in_flight;
-            let told = self.kind == Kind::ThreeServers
-                && (self.cell.bereaves(state, edge) || is_visible(self.cell, state, edge.to));
+                wire(edge.to) > wire(state) && usize::from(wire(edge.to) + room) > in_flight;
+            let told = kind == Kind::ThreeServers
+                && (cell.bereaves(state, edge) || is_visible(cell, state, edge.to));
             if competes || crowds || told {
                 return false;
             }

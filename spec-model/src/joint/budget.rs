@@ -7,7 +7,7 @@ const KINDS: usize = Fault::ALL.len();
 pub(crate) const BITS: u32 = 3 * KINDS as u32;
 
 /// Faults per kind, packed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spent(pub(crate) u16);
 
 impl Spent {

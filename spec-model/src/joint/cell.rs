@@ -11,9 +11,9 @@ use super::scope::Kind;
 use crate::table::Numbers;
 
 /// A cell has more states than a joint state has bits for, or than the caller wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct TooLarge {
-    /// States that were found before it was given up.
+    /// States that were found before it was given up: it has so many at least.
     pub states: usize,
 }
 
@@ -80,25 +80,23 @@ impl Cell {
     pub fn explore(moves: &Moves, kind: Kind, most: usize) -> Result<Cell, TooLarge> {
         let most = most.min((1 << BITS) - 1);
         let (worlds, roots) = reached(moves, kind, most)?;
-        let mut builder =
-            Builder { numbers: Numbers::new(), states: Vec::new(), edges: Vec::new(), ordinal: 0 };
-        for world in &worlds {
-            builder.numbers.number(&mut builder.states, world);
-        }
-        let mut cell = Cell { worlds, locals: Vec::new(), starts: vec![0], edges: vec![], roots };
-        for (number, world) in cell.worlds.iter().enumerate() {
+        let held = worlds.list.len();
+        let mut builder = Builder { worlds, edges: Vec::new(), ordinal: 0 };
+        let (mut locals, mut starts, mut edges) = (Vec::new(), vec![0], Vec::new());
+        for number in 0..held {
+            let world = builder.worlds.list[number];
             builder.ordinal = 0;
-            moves.successors(world, &mut builder);
+            moves.successors(&world, &mut builder);
             // What leads out of the states is more than the faults that there are.
-            let held = cell.worlds.len() as u32;
-            cell.edges.extend(builder.edges.drain(..).filter(|edge| edge.to < held));
-            cell.starts.push(cell.edges.len() as u32);
-            let bereft = bereft(world, moves, kind).map_or(number as u32, |world| {
-                builder.numbers.number(&mut builder.states, &world).0
-            });
-            cell.locals.push(local(moves, world, bereft));
+            edges.extend(builder.edges.drain(..).filter(|edge| (edge.to as usize) < held));
+            starts.push(edges.len() as u32);
+            let bereft = bereft(&world, moves, kind)
+                .map_or(number as u32, |world| builder.worlds.number(&world));
+            locals.push(local(moves, &world, bereft));
         }
-        Ok(cell)
+        let mut worlds = builder.worlds.list;
+        worlds.truncate(held);
+        Ok(Cell { worlds, locals, starts, edges, roots })
     }
 
     /// The edges of a state.
@@ -147,59 +145,63 @@ fn bereft(world: &World, moves: &Moves, kind: Kind) -> Option<World> {
 
 /// All states that a cell can reach within the budget, without what faults have cost; and the
 /// initial ones.
-fn reached(moves: &Moves, kind: Kind, most: usize) -> Result<(Vec<World>, Vec<u32>), TooLarge> {
-    let mut reach = Reach { numbers: Numbers::new(), states: Vec::new() };
-    let mut names = Numbers::new();
-    let (mut worlds, mut roots) = (Vec::new(), Vec::new());
+fn reached(moves: &Moves, kind: Kind, most: usize) -> Result<(Worlds, Vec<u32>), TooLarge> {
+    let (mut reach, mut worlds) = (Worlds::new(), Worlds::new());
+    let mut roots = Vec::new();
     for world in World::initial(&moves.scope) {
-        reach.add(&world);
-        roots.push(names.number(&mut worlds, &world.without_faults()).0);
+        reach.number(&world);
+        roots.push(worlds.number(&world.without_faults()));
     }
     let mut at = 0;
-    while at < reach.states.len() {
-        let world = reach.states[at];
-        names.number(&mut worlds, &world.without_faults());
+    while at < reach.list.len() {
+        let world = reach.list[at];
+        worlds.number(&world.without_faults());
         moves.successors(&world, &mut reach);
         if let Some(next) = bereft(&world, moves, kind) {
-            reach.add(&next);
+            reach.number(&next);
         }
-        if worlds.len() > most {
-            return Err(TooLarge { states: worlds.len() });
+        if worlds.list.len() > most {
+            return Err(TooLarge { states: worlds.list.len() });
         }
         at += 1;
     }
     Ok((worlds, roots))
 }
 
-struct Reach {
+/// Worlds and their numbers.
+struct Worlds {
     numbers: Numbers,
-    states: Vec<World>,
+    list: Vec<World>,
 }
 
-impl Reach {
-    fn add(&mut self, world: &World) {
-        self.numbers.number(&mut self.states, world);
+impl Worlds {
+    fn new() -> Worlds {
+        Worlds { numbers: Numbers::new(), list: Vec::new() }
+    }
+
+    /// The number of a world: the next one, where it is new.
+    fn number(&mut self, world: &World) -> u32 {
+        self.numbers.number(&mut self.list, world).0
     }
 }
 
-impl Sink for Reach {
+impl Sink for Worlds {
     fn edge(&mut self, step: &Move) {
-        self.add(&step.next);
+        self.number(&step.next);
     }
 
     fn blocked(&mut self, _: &World) {}
 }
 
 struct Builder {
-    numbers: Numbers,
-    states: Vec<World>,
+    worlds: Worlds,
     edges: Vec<Edge>,
     ordinal: u8,
 }
 
 impl Sink for Builder {
     fn edge(&mut self, step: &Move) {
-        let (to, _) = self.numbers.number(&mut self.states, &step.next.without_faults());
+        let to = self.worlds.number(&step.next.without_faults());
         let gaps = step.gaps.iter().flatten().map(|gap| gap_bit(gap.kind)).fold(0, |a, b| a | b);
         self.edges.push(Edge { to, cost: Spent::of(&step.next), gaps, ordinal: self.ordinal });
         self.ordinal += 1;

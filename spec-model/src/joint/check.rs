@@ -9,7 +9,7 @@ use world::{Device, GapKind, Kind as Asked, PROPERTIES, SAFETY};
 
 use super::cell::{Cell, Local, gap_bit};
 use super::scope::Kind;
-use crate::check::words as usual_words;
+use crate::check::{STRUCTURAL, words as usual_words};
 
 /// The checks that only three servers have.
 const JOINT: [(&str, &str); 3] = [
@@ -21,12 +21,8 @@ const JOINT: [(&str, &str); 3] = [
     ("parts_apart", "settled: no part of the tree is in the hands of both DMS-2 and DMS-3"),
 ];
 
-/// Checks of edges and of states without edges, after those of states.
-const STRUCTURE: [&str; 4] =
-    ["no_unspecified_reception", "no_undescribed_answer", "no_ambiguity", "no_deadlock"];
-
-/// How many checks there are.
-pub const CHECKS: usize = SAFETY + JOINT.len() + STRUCTURE.len();
+/// How many checks there are: of states, of three servers, of edges and of states without edges.
+pub const CHECKS: usize = SAFETY + JOINT.len() + STRUCTURAL.len();
 /// The first check of edges.
 pub(crate) const GAPS: usize = SAFETY + JOINT.len();
 /// The check for deadlocks.
@@ -45,7 +41,7 @@ pub fn name(place: usize) -> &'static str {
     match place {
         _ if place < SAFETY => PROPERTIES[place].name,
         _ if place < GAPS => JOINT[place - SAFETY].0,
-        _ => STRUCTURE[place - GAPS],
+        _ => STRUCTURAL[place - GAPS],
     }
 }
 

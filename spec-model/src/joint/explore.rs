@@ -14,20 +14,26 @@ use crate::search::Progress;
 
 const _: () = assert!(2 * cell::BITS + budget::BITS <= 64, "a joint state is one word");
 
-/// When a search gives up.
+/// When a search gives up: soon after the first of these is passed. They are looked at every few
+/// thousand states that were expanded.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// States that are kept at most.
+    /// States that were found, mirror images not counted.
     pub states: u64,
-    /// Bytes for them at most.
+    /// Bytes of cell, states and their table, and of the larger table where it grows next.
     pub bytes: u64,
-    /// Time at most.
+    /// Time since it began; that of the cell is not in it.
     pub time: Duration,
 }
 
+/// States that are expanded before the limits are looked at again.
+const STRETCH: usize = 4096;
+/// States of which a search has had enough: those that a stretch may add still have numbers.
+const ENOUGH: u64 = MOST - (STRETCH * 2 * (u8::MAX as usize + 1)) as u64;
+
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { states: MOST, bytes: u64::MAX, time: Duration::MAX }
+        Limits { states: ENOUGH, bytes: u64::MAX, time: Duration::MAX }
     }
 }
 
@@ -108,7 +114,7 @@ impl Spot {
 }
 
 /// A joint state, unpacked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) struct Pair {
     pub(super) cells: [u32; 2],
     pub(super) spent: Spent,
@@ -141,9 +147,9 @@ impl Pair {
 /// The steps of a joint system.
 pub(super) struct Relation<'c> {
     pub(super) cell: &'c Cell,
-    kind: Kind,
-    budget: Budget,
-    in_flight: usize,
+    pub(super) kind: Kind,
+    pub(super) budget: Budget,
+    pub(super) in_flight: usize,
 }
 
 impl<'c> Relation<'c> {
@@ -187,12 +193,13 @@ pub fn explore(
     progress: &mut dyn Progress,
 ) -> Found {
     let begin = Instant::now();
+    let relation = Relation::new(cell, scope);
     let mut search = Search {
-        relation: Relation::new(cell, scope),
         ample: match reduce.order {
-            PartialOrder::On => Some(Ample::new(cell, scope)),
+            PartialOrder::On => Some(Ample::new(&relation)),
             PartialOrder::Off => None,
         },
+        relation,
         symmetry: reduce.symmetry,
         next: Vec::new(),
         seen: [vec![false; cell.worlds.len()], vec![false; cell.worlds.len()]],
@@ -220,12 +227,12 @@ pub fn explore(
         }
         search.expand(number as u32);
         number += 1;
-        if number % 4096 == 0 {
+        if number.is_multiple_of(STRETCH) {
             let held = search.found.keys.len();
             progress.report(held as u64, search.found.depth, held - number);
             let bytes = search.found.keys.bytes() + cell.bytes();
             let over = [
-                (held as u64 > limits.states.min(MOST - 100_000_000), "the number of states"),
+                (held as u64 > limits.states.min(ENOUGH), "the number of states"),
                 (bytes > limits.bytes, "memory"),
                 (begin.elapsed() > limits.time, "time"),
             ];
@@ -245,7 +252,7 @@ pub fn explore(
 
 struct Search<'c> {
     relation: Relation<'c>,
-    ample: Option<Ample<'c>>,
+    ample: Option<Ample>,
     symmetry: Symmetry,
     /// The states that the steps tried lead to.
     next: Vec<u64>,
@@ -272,8 +279,7 @@ impl Search<'_> {
     fn expand(&mut self, number: u32) {
         let from = Pair::of(self.found.keys.state(number));
         self.next.clear();
-        let sides = self.sides(from);
-        if let [Some(first), None] = sides {
+        if let Some(first) = self.enough(from) {
             self.try_all(from, number, first);
             // C3: what is left out here is tried at a state that is still to be expanded.
             if self.take(number, 0) {
@@ -295,18 +301,16 @@ impl Search<'_> {
         }
     }
 
-    /// The cells whose steps are tried: one where they are ample, that with fewer steps first.
-    fn sides(&self, from: Pair) -> [Option<usize>; 2] {
-        let both = [Some(0), Some(1)];
-        let Some(ample) = &self.ample else { return both };
+    /// The cell whose steps are ample, if there is one: that with fewer steps is asked first.
+    fn enough(&self, from: Pair) -> Option<usize> {
+        let ample = self.ample.as_ref()?;
         let count = |side: usize| self.relation.cell.edges(from.cells[side]).len();
         let first = usize::from(count(1) < count(0));
-        let is_ample =
-            |side: usize| ample.is_ample(from.cells[side], from.cells[1 - side], from.spent);
-        match [first, 1 - first].into_iter().find(|side| is_ample(*side)) {
-            Some(side) => [Some(side), None],
-            None => both,
-        }
+        let is_ample = |side: usize| {
+            let (mine, theirs) = (from.cells[side], from.cells[1 - side]);
+            ample.is_ample(&self.relation, mine, theirs, from.spent)
+        };
+        [first, 1 - first].into_iter().find(|side| is_ample(*side))
     }
 
     /// Tries all steps of a cell.

@@ -66,12 +66,11 @@ impl Told<'_> {
         for word in &words[1..] {
             let (wanted, from) = (Pair::of(*word), at);
             let leads = |side: usize| {
-                let edges = self.cell.edges(from.cells[side]).iter();
-                let mut tried = edges.filter_map(|edge| {
+                let mut edges = self.cell.edges(from.cells[side]).iter();
+                edges.find_map(|edge| {
                     let to = relation.after(from, side, edge)?.ok()?;
                     (to.kept(self.reduce.symmetry) == wanted).then_some((side, *edge, to))
-                });
-                tried.next()
+                })
             };
             if let Some((side, edge, to)) = leads(0).or_else(|| leads(1)) {
                 strides.push(Stride { side, edge, from, to });

@@ -6,7 +6,7 @@ use protocol::{
     Answer, Condition, Effect, MessageId, Operator, Program, Role, Row, RowId, StateId, Table,
     TimerId, Trigger, Triggers,
 };
-use world::{Event, Fault, Label, Move, Phase, Scope, Timers, World};
+use world::{Event, Fault, Label, Move, Phase, REVOCATIONS, Scope, Timers, World};
 
 /// The options that rows ask for, by role, state and event.
 pub(super) struct Asks {
@@ -221,12 +221,7 @@ impl Asks {
         for server in Role::ALL.into_iter().filter(|_| delegates) {
             add(Event::Delegates { server, url: 0, full: 0 });
         }
-        let kinds = [
-            (Role::Delegating, Operator::RevokesAsked),
-            (Role::Delegating, Operator::RevokesForced),
-            (Role::Delegated, Operator::RequestsRevocation),
-        ];
-        for (kind, (server, operator)) in kinds.into_iter().enumerate() {
+        for (kind, (_, server, operator)) in REVOCATIONS.into_iter().enumerate() {
             if world.revocations(kind) < u64::from(scope.revocations[kind]) {
                 add(Event::Revokes { server, operator });
             }

@@ -13,14 +13,12 @@ use world::{GapKind, Move, Moves, SAFETY, Scope, Sink, World, premises, settled,
 
 use super::asks::Asks;
 use super::sets::{Set, Sets};
+use crate::check::STRUCTURAL;
 use crate::search::{Limits, Progress};
 use crate::table::Numbers;
 
-/// The structural checks that a state or an edge shows, after the properties of states.
-pub const STRUCTURAL: [&str; 4] =
-    ["no_unspecified_reception", "no_undescribed_answer", "no_ambiguity", "no_deadlock"];
 const DEADLOCK: usize = SAFETY + 3;
-/// How many checks one search of the family answers.
+/// How many checks one search of the family answers: of states, then the structural ones.
 pub const CHECKS: usize = SAFETY + STRUCTURAL.len();
 
 /// What one search found out about all choices.

@@ -36,7 +36,7 @@ how
   --reduce none|symmetry|order|all   which states are left out; may be repeated (symmetry, which keeps
                        the shortest stories; order and all need not)
   --states N           give up after that many states, honestly
-  --memory GB          give up when the states take that much, honestly (4)
+  --memory GIB         give up when cell and states take that many GiB, honestly (4)
   --seconds N          give up after that time, honestly
   --json               one JSON array, an answer for each scope and reduction
   --no-charts          without the shortest stories
@@ -59,8 +59,6 @@ pub struct Options {
     pub reduce: Vec<(Reduce, &'static str)>,
     /// When to give up.
     pub limits: Limits,
-    /// States of a cell at most.
-    pub cell_states: usize,
     /// JSON instead of text.
     pub json: bool,
     /// Charts in the terminal.
@@ -81,7 +79,6 @@ pub fn read(arguments: Vec<OsString>) -> Result<Options, Exit> {
             properties: Vec::new(),
             reduce: Vec::new(),
             limits: Limits { bytes: 4 << 30, ..Limits::default() },
-            cell_states: usize::MAX,
             json: false,
             charts: true,
         },

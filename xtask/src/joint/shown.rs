@@ -2,24 +2,18 @@
 
 use std::io::IsTerminal;
 
-use protocol::Table;
 use report::text::{Color, chart};
 use serde_json::{Value, json};
 use spec_model::joint::check::{asked, name, words};
 use spec_model::joint::explore::{Check, Ended};
 use spec_model::joint::tale::Told;
-use spec_model::joint::{Cell, Found, PartialOrder, Reduce, Scope};
-use world::Moves;
+use spec_model::joint::{Found, PartialOrder};
 
 use crate::exit::Exit;
 
 /// What was asked and what was found.
 pub struct Shown<'a> {
-    pub table: &'a Table,
-    pub moves: &'a Moves,
-    pub cell: &'a Cell,
-    pub scope: &'a Scope,
-    pub reduce: Reduce,
+    pub told: Told<'a>,
     pub by: &'a str,
     pub profile: &'a str,
     pub properties: &'a [String],
@@ -42,7 +36,7 @@ impl Shown<'_> {
         let wanted = |place: &usize| {
             self.properties.is_empty() || self.properties.iter().any(|word| word == name(*place))
         };
-        asked(self.scope.kind).filter(wanted).map(|place| (place, &self.found.checks[place]))
+        asked(self.told.scope.kind).filter(wanted).map(|place| (place, &self.found.checks[place]))
     }
 
     /// A table, and above it the story of each property that is violated.
@@ -75,13 +69,13 @@ impl Shown<'_> {
                 self.found.depth
             ),
         };
-        if self.reduce.order == PartialOrder::On {
+        if self.told.reduce.order == PartialOrder::On {
             text.push_str(
                 "  order reduced: verdicts are those of all orders, numbers are not, and stories \
                  need not be the shortest\n",
             );
         }
-        format!("{text}{}, {}: {end}\n", self.table.edition, self.scope.cell.name)
+        format!("{text}{}, {}: {end}\n", self.told.table.edition, self.told.scope.cell.name)
     }
 
     fn heading(&self) -> String {
@@ -97,13 +91,13 @@ impl Shown<'_> {
              joint: {} states{stand}, {} transitions, depth {}, {seconds:.1} s, {:.0} MB; {} steps \
              had no room in flight; one cell was enough in {} states\n  {:<26} {:<9} {:>13} {:>13} \
              {:>6}\n",
-            self.table.edition,
-            self.scope.cell.name,
-            self.scope.faults(),
-            self.scope.in_flight,
+            self.told.table.edition,
+            self.told.scope.cell.name,
+            self.told.scope.faults(),
+            self.told.scope.in_flight,
             self.by,
-            self.cell.worlds.len(),
-            self.cell.edge_count(),
+            self.told.cell.worlds.len(),
+            self.told.cell.edge_count(),
             found.states,
             found.edges,
             found.depth,
@@ -129,11 +123,10 @@ impl Shown<'_> {
 
     fn story(&self, place: usize, check: &Check) -> Option<report::story::Story> {
         let spot = check.first?;
-        let Shown { table, moves, cell, scope, reduce, .. } = *self;
-        let told = Told { table, moves, cell, scope, reduce };
+        let Told { table, scope, .. } = self.told;
         let title = format!("{} is violated", name(place));
-        let of = format!("edition {}, {}, {}", table.edition, scope.cell.name, self.scope.faults());
-        Some(told.story(self.found, &spot, title, vec![of, words(place).to_owned()]))
+        let of = format!("edition {}, {}, {}", table.edition, scope.cell.name, scope.faults());
+        Some(self.told.story(self.found, &spot, title, vec![of, words(place).to_owned()]))
     }
 
     /// The same as a JSON object.
@@ -158,8 +151,8 @@ impl Shown<'_> {
             })
         });
         json!({
-            "edition": self.table.edition,
-            "scope": self.scope.cell.name,
+            "edition": self.told.table.edition,
+            "scope": self.told.scope.cell.name,
             "profile": self.profile,
             "reduced_by": self.by,
             "exhaustive": found.ended == Ended::Exhaustive,
@@ -167,7 +160,7 @@ impl Shown<'_> {
                 Ended::Exhaustive => None,
                 Ended::CutShort(limit) => Some(limit),
             },
-            "cell": { "states": self.cell.worlds.len(), "edges": self.cell.edge_count() },
+            "cell": { "states": self.told.cell.worlds.len(), "edges": self.told.cell.edge_count() },
             "states": found.states,
             "states_stood_for": found.orbits,
             "transitions": found.edges,

@@ -12,9 +12,11 @@ mod exports;
 mod hand;
 mod spin;
 mod tlc;
+mod told;
+mod verb;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use protocol::Table;
@@ -33,32 +35,22 @@ type Named<'a> = (&'a str, fn() -> Told);
 
 fn main() -> ExitCode {
     let mut trials = exports::trials();
+    trials.extend(told::trials());
+    trials.extend(verb::trials());
     let spin = engines::spin::find();
     let tlc = engines::tlc::find();
-    for trial in spin::trials() {
+    for trial in spin::trials().into_iter().chain(verb::with_spin()) {
         trials.push(trial.with_ignored_flag(spin.is_err()));
     }
     for trial in tlc::trials().into_iter().chain(hand::trials()) {
         trials.push(trial.with_ignored_flag(tlc.is_none()));
     }
-    trials.push(Trial::test("the_verb_says_equal", the_verb).with_ignored_flag(spin.is_err()));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
 /// Named trials of one engine.
 fn trials(engine: &str, trials: &[Named]) -> Vec<Trial> {
     trials.iter().map(|(name, test)| Trial::test(format!("{engine}::{name}"), *test)).collect()
-}
-
-fn the_verb() -> Told {
-    let out = folder("verb").to_string_lossy().into_owned();
-    let narrow = ["--approach", "account", "--partial", "--initial", "untouched"];
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["crosscheck", "--engine", "spin", "--options", "must", "--out", &out]);
-    command.args(narrow).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    let output = command.output().expect("it runs");
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    has(&String::from_utf8_lossy(&output.stdout), &["Spin and our explorer: equal\n"])
 }
 
 /// A document of the repository.

@@ -35,7 +35,7 @@ pub fn trials() -> Vec<Trial> {
     )
 }
 
-const AT_MOST: Duration = Duration::from_secs(600);
+pub const AT_MOST: Duration = Duration::from_secs(600);
 
 pub fn jar() -> PathBuf {
     tlc::find().expect("trials of TLC are ignored where it is not")

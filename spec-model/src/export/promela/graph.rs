@@ -58,7 +58,7 @@ fn expressions(in_flight: usize) -> Vec<String> {
         list.push(format!("now.{name}"));
     }
     list.push("now.spent.delegations".into());
-    for (name, ..) in names::REVOCATIONS {
+    for (name, ..) in world::REVOCATIONS {
         list.push(format!("now.spent.{name}"));
     }
     for (_, name) in world::Fault::ALL {

@@ -3,12 +3,12 @@
 use protocol::vars::{self, Var};
 use protocol::words::{Test, UNDO};
 use protocol::{
-    Answer, Change, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, StateId, Table,
-    Timer, Trigger,
+    Answer, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, StateId, Table, Timer,
+    Trigger,
 };
 
 use super::{Begins, Export, opens, title};
-use crate::export::names::{self, identifier};
+use crate::export::names::{self, CHANGES, change, identifier};
 
 /// A variable of a party. `full` is a word of Promela.
 pub fn field(var: Var) -> &'static str {
@@ -26,7 +26,7 @@ pub fn others() -> Vec<(String, String)> {
         list.push((format!("old_left_{n}"), format!("left[{n}]")));
         list.push((format!("old_turned_down_{n}"), format!("turned_down[{n}]")));
     }
-    let revocations = names::REVOCATIONS.map(|(name, ..)| name);
+    let revocations = world::REVOCATIONS.map(|(name, ..)| name);
     let faults = world::Fault::ALL.map(|(_, name)| name);
     for name in ["delegations"].into_iter().chain(revocations).chain(faults) {
         list.push((format!("old_spent_{name}"), format!("spent.{name}")));
@@ -93,20 +93,6 @@ pub fn operation(op: Op) -> String {
         | Op::Bootstrap => identifier(op.word()),
     }
 }
-
-/// A change that `undo` may take back.
-pub const fn change(change: Change) -> &'static str {
-    match change {
-        Change::Created => "created",
-        Change::Quieted => "quieted",
-        Change::Granted => "granted",
-        Change::Entered => "entered",
-        Change::Unquieted => "unquieted",
-    }
-}
-
-const CHANGES: [Change; 5] =
-    [Change::Created, Change::Quieted, Change::Granted, Change::Entered, Change::Unquieted];
 
 /// An outcome.
 pub fn outcome(outcome: Outcome) -> String {
@@ -175,7 +161,7 @@ pub fn names(export: &Export) -> String {
     let changes = CHANGES.map(|c| (change(c).to_owned(), 1u64 << c as u64));
     group("changes to be undone", changes.to_vec());
     group("outcomes", Outcome::ALL.map(|o| (outcome(o), o as u64)).to_vec());
-    let revocations = names::REVOCATIONS.iter().map(|(name, ..)| format!("kind_{name}"));
+    let revocations = world::REVOCATIONS.iter().map(|(name, ..)| format!("kind_{name}"));
     group("kinds of revocations", revocations.zip(0..).collect());
     let on = |role: Role, on: Trigger| (trigger(table, role, on), u64::from(triggers.index(on)));
     let mut events = Vec::new();

@@ -10,7 +10,7 @@ use protocol::{
 };
 use world::{Acls, Extent, Fault, Scope, Timers};
 
-use super::super::names::{self, FACTS, FLAGS};
+use super::super::names::{CHANGES, FACTS, FLAGS, change};
 use super::super::{Begins, Export};
 use super::{quoted, set};
 
@@ -19,19 +19,6 @@ pub fn op(op: Op) -> String {
     if op.named() == op { op.word().into() } else { format!("{} all", op.word()) }
 }
 
-/// The name of a change of the device.
-const fn change(change: Change) -> &'static str {
-    match change {
-        Change::Created => "created",
-        Change::Quieted => "quieted",
-        Change::Granted => "granted",
-        Change::Entered => "entered",
-        Change::Unquieted => "unquieted",
-    }
-}
-
-const CHANGES: [Change; 5] =
-    [Change::Created, Change::Quieted, Change::Granted, Change::Entered, Change::Unquieted];
 const RECORDS: [&str; 3] = ["none", "partial", "full"];
 
 /// The word of a document as the name of an operator: `note client bootstrapped` is
@@ -85,7 +72,7 @@ fn bits(var: Var) -> bool {
 }
 
 fn bit(var: Var) -> &'static str {
-    let of = |c: &&Change| c.var() == var;
+    let of = |c: &&protocol::Change| c.var() == var;
     CHANGES.iter().find(of).map_or("none", |c| change(*c))
 }
 
@@ -267,7 +254,7 @@ pub fn scope(scope: &Scope) -> String {
         format!("{{{}}}", words.join(", "))
     };
     let budget: Vec<String> = core::iter::once(("delegations", scope.delegations))
-        .chain(names::REVOCATIONS.iter().zip(scope.revocations).map(|((name, ..), n)| (*name, n)))
+        .chain(world::REVOCATIONS.iter().zip(scope.revocations).map(|((name, ..), n)| (*name, n)))
         .chain(Fault::ALL.iter().zip(scope.faults).map(|((_, name), n)| (*name, n)))
         .map(|(name, n)| format!("{name} |-> {n}"))
         .collect();

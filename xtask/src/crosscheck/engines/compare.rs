@@ -131,10 +131,9 @@ struct Comparing<'a> {
 
 impl Comparing<'_> {
     fn first(&self) -> Option<String> {
-        let widths = digest::widths();
         let mut known = std::collections::HashSet::with_capacity(self.ours.states.len());
         for (number, world) in self.ours.states.iter().enumerate() {
-            let hash = digest::state(&widths, world);
+            let hash = digest::state(world);
             known.insert(hash);
             let Some(state) = self.theirs.states.get(&hash) else {
                 let head = format!("our state {number} is none of {}'s\n", self.engine);
@@ -162,20 +161,20 @@ impl Comparing<'_> {
 
     /// In which edges a state differs.
     fn edges(&self, world: &World, there: &[(u64, u64)]) -> Option<String> {
-        let widths = digest::widths();
         let steps = Edges::of(self.export.moves, world);
         let here: Vec<(u64, u64)> = steps
             .iter()
-            .map(|step| (names::label(step.label), digest::state(&widths, &step.next)))
+            .map(|step| (names::label(step.label), digest::state(&step.next)))
             .collect();
         let engine = self.engine;
         let mut text = String::new();
+        // What only they have; an edge beside which one of ours is told is told with it.
+        let mut only: Vec<_> = there.iter().filter(|edge| !here.contains(edge)).collect();
         for (step, edge) in steps.iter().zip(&here).filter(|(_, edge)| !there.contains(edge)) {
             let event = listing::event(self.export.table, step.label);
             let _ = writeln!(text, "  only ours: {event}");
-            let other =
-                there.iter().find(|(label, to)| *label == edge.0 && !here.contains(&(*label, *to)));
-            match other.and_then(|(_, to)| self.theirs.states.get(to)) {
+            let beside = only.iter().position(|(label, _)| *label == edge.0);
+            match beside.and_then(|place| self.theirs.states.get(&only.remove(place).1)) {
                 Some(state) => text += &self.differing(&step.next, state),
                 None if !self.theirs.states.contains_key(&edge.1) => {
                     let _ = writeln!(text, "    it leads to a state that is none of {engine}'s");
@@ -183,14 +182,17 @@ impl Comparing<'_> {
                 None => {}
             }
         }
-        let only = there.iter().filter(|edge| !here.contains(edge));
-        for (label, to) in only.filter(|(label, _)| !here.iter().any(|(ours, _)| ours == label)) {
-            let _ = writeln!(text, "  only {engine}'s: event {label:#x} to the state with");
+        for (label, to) in only {
+            let event = steps.iter().zip(&here).find(|(_, ours)| ours.0 == *label);
+            let event = event.map_or(format!("event {label:#x}"), |(step, _)| {
+                listing::event(self.export.table, step.label)
+            });
+            let _ = writeln!(text, "  only {engine}'s: {event}, to the state with");
             if let Some(state) = self.theirs.states.get(to) {
                 text += &self.differing(world, state);
             }
         }
-        if there.len() > here.len() && text.is_empty() {
+        if text.is_empty() && there.len() > here.len() {
             text = format!(
                 "  {engine} has {} edges, some of them twice; we have {}\n",
                 there.len(),

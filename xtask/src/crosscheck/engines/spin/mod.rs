@@ -115,9 +115,8 @@ fn compare(
     comparison.add("hash of the states", hash(sums.states), hash(told.state_sum));
     comparison.add("hash of the labelled edges", hash(sums.edges), hash(told.edge_sum));
     if let Some(dump) = dump {
-        let widths = digest::widths();
         let initial: Vec<u64> =
-            World::initial(&export.moves.scope).iter().map(|w| digest::state(&widths, w)).collect();
+            World::initial(&export.moves.scope).iter().map(digest::state).collect();
         comparison.add_levels(&tally.levels, &dump::levels(dump, &initial));
     }
     for (n, property) in PROPERTIES.iter().enumerate().take(SAFETY) {
@@ -142,10 +141,7 @@ const TOO_LONG: &str = "d_step sequence too long";
 
 /// Writes the model and makes a verifier of it.
 fn build(folder: &Path, text: &str, dumps: bool) -> Result<(), String> {
-    let model = folder.join("model.pml");
-    let told = |error: std::io::Error| format!("{}: {error}", model.display());
-    std::fs::create_dir_all(folder).map_err(told)?;
-    std::fs::write(&model, text).map_err(told)?;
+    super::files(folder, &[("model.pml".into(), text.into())])?;
     let dump = if dumps { "-DDUMP" } else { "-DCOUNT" };
     let make = |split: &[&str]| {
         run(folder, "spin", &[&["-DGRAPH", dump], split, &["-o2", "-a", "model.pml"]].concat())

@@ -4,13 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::time::Duration;
 
 use protocol::Table;
 use spec_model::graph::{self, Graph};
 use spec_model::path::Edges;
 use spec_model::search::{Limits, Silent};
-use world::{Event, Extent, GapKind, Move, Moves, Phase, Property, Scope, World};
+use spec_model::tally::Tally;
+use world::{Event, Extent, GapKind, Move, Moves, Phase, Property, SAFETY, Scope, World};
+
+use super::Run;
 
 const MODEL: &str = include_str!("../../../../../spec/tla/AccountDelegation.tla");
 
@@ -45,14 +48,19 @@ pub enum Freedoms {
 /// common in words, and what only one of them shows.
 ///
 /// # Errors
-/// What TLC or the compiler complained about.
-pub fn check(table: &Table, jar: &Path, folder: &Path) -> Result<(String, String), String> {
+/// What TLC or the compiler complained about, or that TLC was ended.
+pub fn check(
+    table: &Table,
+    jar: &Path,
+    folder: &Path,
+    at_most: Duration,
+) -> Result<(String, String), String> {
     let (mut text, mut different) = (String::new(), String::new());
     for (freedoms, words) in [
         (Freedoms::Used, "all that the text leaves open is used"),
         (Freedoms::Unused, "nothing of it is used"),
     ] {
-        let hand = by_hand(jar, folder, freedoms)?;
+        let hand = by_hand(jar, folder, freedoms, at_most)?;
         let table = by_table(table, freedoms)?;
         let violated: Vec<&str> = hand.violated.iter().copied().collect();
         let _ = writeln!(
@@ -71,8 +79,13 @@ pub fn check(table: &Table, jar: &Path, folder: &Path) -> Result<(String, String
 /// The process by hand, as TLC explores it.
 ///
 /// # Errors
-/// What TLC complained about.
-pub fn by_hand(jar: &Path, folder: &Path, freedoms: Freedoms) -> Result<Behaviour, String> {
+/// What TLC complained about, or that it was ended.
+pub fn by_hand(
+    jar: &Path,
+    folder: &Path,
+    freedoms: Freedoms,
+    at_most: Duration,
+) -> Result<Behaviour, String> {
     let bits: Vec<String> = PROPERTIES.iter().map(|name| format!("Bit({name})")).collect();
     let tell = format!(
         "---- MODULE Told ----\nEXTENDS AccountDelegation, TLC\n\
@@ -85,38 +98,44 @@ pub fn by_hand(jar: &Path, folder: &Path, freedoms: Freedoms) -> Result<Behaviou
         "SPECIFICATION Spec\nINVARIANT Tell\nCONSTANTS\n  Ends = {free}\n  Tells = {free}\n  \
          Bounds = {free}\n  Imposes = {free}\n"
     );
-    let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-    std::fs::create_dir_all(folder).map_err(|error| told(folder, error))?;
-    for (name, text) in
-        [("AccountDelegation.tla", MODEL), ("Told.tla", &tell), ("Told.cfg", &config)]
-    {
-        let path = folder.join(name);
-        std::fs::write(&path, text).map_err(|error| told(&path, error))?;
-    }
-    let output = Command::new("java")
-        .arg("-cp")
-        .arg(jar)
-        .args(["tlc2.TLC", "-deadlock", "-workers", "1", "-metadir", "states", "Told.tla"])
-        .current_dir(folder)
-        .output()
-        .map_err(|error| format!("java: {error}"))?;
-    let _ = std::fs::remove_dir_all(folder.join("states"));
-    let text = String::from_utf8_lossy(&output.stdout);
-    if !output.status.success() {
-        return Err(format!("TLC failed:\n{text}"));
-    }
+    super::super::files(
+        folder,
+        &[
+            ("AccountDelegation.tla".into(), MODEL.into()),
+            ("Told.tla".into(), tell),
+            ("Told.cfg".into(), config),
+        ],
+    )?;
     let mut behaviour = Behaviour::default();
-    for line in text.lines().filter_map(|line| line.strip_prefix("\"<<<<")) {
-        let Some((bits, log)) = line.split_once(">>, ") else { continue };
-        for (name, bit) in PROPERTIES.iter().zip(bits.split(", ")) {
-            if bit == "1" {
-                behaviour.violated.insert(name);
+    let ended = Run { jar, folder, module: "Told", arguments: &[], at_most }.run(|line| {
+        let Some(rest) = line.strip_prefix("\"<<<<") else { return Ok(false) };
+        behaviour
+            .take(rest)
+            .ok_or_else(|| format!("TLC told a line that cannot be read: {line}"))?;
+        Ok(true)
+    })?;
+    if ended.success { Ok(behaviour) } else { Err(ended.failed()) }
+}
+
+impl Behaviour {
+    /// Takes what TLC tells of a state: a bit for each property that it violates, and what was
+    /// received until then.
+    fn take(&mut self, told: &str) -> Option<()> {
+        let (bits, log) = told.split_once(">>, ")?;
+        let bits: Vec<&str> = bits.split(", ").collect();
+        if bits.len() != PROPERTIES.len() {
+            return None;
+        }
+        for (name, bit) in PROPERTIES.into_iter().zip(bits) {
+            match bit {
+                "0" => {}
+                "1" => _ = self.violated.insert(name),
+                _ => return None,
             }
         }
-        let words = log.split("\\\"").skip(1).step_by(2).map(str::to_owned);
-        behaviour.orders.insert(words.collect());
+        self.orders.insert(log.split("\\\"").skip(1).step_by(2).map(str::to_owned).collect());
+        Some(())
     }
-    Ok(behaviour)
 }
 
 /// The scope that the process is: one partial delegation by account, begun by DMS-1.
@@ -136,7 +155,8 @@ pub fn scope() -> Option<Scope> {
 /// The process of the table.
 ///
 /// # Errors
-/// Rows that cannot be compiled.
+/// Rows that cannot be compiled, a property that the world does not have, more orders than one
+/// process can have.
 pub fn by_table(table: &Table, freedoms: Freedoms) -> Result<Behaviour, String> {
     let options = if freedoms == Freedoms::Used { table.all_options() } else { 0 };
     let program = protocol::compile(table, options)
@@ -144,14 +164,31 @@ pub fn by_table(table: &Table, freedoms: Freedoms) -> Result<Behaviour, String> 
     let scope = scope().ok_or("there is no scope `story`")?;
     let moves = Moves::new(table, program, scope);
     let graph = graph::explore(&moves, Limits::default(), &mut Silent);
-    let broken =
-        |name: &&str| Property::place(name).is_some_and(|place| graph.tally.violations[place] > 0);
-    let violated = PROPERTIES.into_iter().filter(broken).collect();
-    Ok(Behaviour { orders: orders(table, &moves, &graph), violated })
+    let violated = violated(&PROPERTIES, &graph.tally)?;
+    Ok(Behaviour { orders: orders(table, &moves, &graph)?, violated })
+}
+
+/// Which of these properties are violated somewhere.
+///
+/// # Errors
+/// A name that no property of states has.
+fn violated(names: &[&'static str], tally: &Tally) -> Result<BTreeSet<&'static str>, String> {
+    let mut violated = BTreeSet::new();
+    for name in names {
+        let place = Property::place(name).filter(|place| *place < SAFETY);
+        let place = place.ok_or_else(|| format!("there is no property of states `{name}`"))?;
+        if tally.violations[place] > 0 {
+            violated.insert(*name);
+        }
+    }
+    Ok(violated)
 }
 
 /// Every order of receptions: sets of states that cannot be told apart from outside.
-fn orders(table: &Table, moves: &Moves, graph: &Graph) -> BTreeSet<Vec<String>> {
+///
+/// # Errors
+/// There are more than one process without faults can have.
+fn orders(table: &Table, moves: &Moves, graph: &Graph) -> Result<BTreeSet<Vec<String>>, String> {
     let mut orders = BTreeSet::new();
     let mut todo = vec![(Vec::new(), World::initial(&moves.scope))];
     // One process without faults: finitely many messages.
@@ -181,10 +218,10 @@ fn orders(table: &Table, moves: &Moves, graph: &Graph) -> BTreeSet<Vec<String>> 
         }
         orders.insert(words);
         if orders.len() > most {
-            break;
+            return Err(format!("the table has more than {most} orders of receptions"));
         }
     }
-    orders
+    Ok(orders)
 }
 
 /// What a step shows: a message that is received and taken or refused, or a response that brings
@@ -237,4 +274,32 @@ pub fn differences(hand: &Behaviour, table: &Behaviour) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_that_the_world_does_not_have_is_no_answer() {
+        let tally = Tally::default();
+        assert_eq!(violated(&["servers_agree"], &tally), Ok(BTreeSet::new()));
+        for name in ["server_agrees", "every_session_ends"] {
+            let error = format!("there is no property of states `{name}`");
+            assert_eq!(violated(&["servers_agree", name], &tally), Err(error));
+        }
+    }
+
+    #[test]
+    fn what_it_tells_must_be_whole() {
+        let mut behaviour = Behaviour::default();
+        let line = r#"0, 1, 0, 0, 0>>, <<\"DMS-2 takes DELEGATION_REQ\", \"b\">>>>""#;
+        assert_eq!(behaviour.take(line), Some(()));
+        assert_eq!(behaviour.violated, BTreeSet::from(["acl_matches_delegation"]));
+        let order = vec!["DMS-2 takes DELEGATION_REQ".to_owned(), "b".to_owned()];
+        assert_eq!(behaviour.orders, BTreeSet::from([order]));
+        for line in ["0, 1, 0, 0>>, <<>>>>", "0, 1, 0, 0, 2>>, <<>>>>", "0, 1, 0, 0, 0"] {
+            assert_eq!(behaviour.take(line), None, "{line}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use spec_model::search::{Limits, Silent};
 use world::{Moves, Scope, Timers};
 
 use super::super::compare::Comparison;
+use super::read::distinct;
 use super::{MODULE, Run};
 
 /// One property by us and by TLC.
@@ -103,15 +104,12 @@ fn holds(
 ) -> Result<(bool, u64), String> {
     let (text, config) = live::module(MODULE, property, classes);
     let name = format!("{MODULE}_live");
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for (name, text) in [
+    let files = [
         (format!("{MODULE}.tla"), tla::module(export, MODULE)),
         (format!("{name}.tla"), text),
         (format!("{name}.cfg"), config),
-    ] {
-        let path = folder.join(name);
-        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
+    ];
+    super::super::files(folder, &files)?;
     // The whole graph first, then its components once: cheaper than again and again.
     let run = Run { jar, folder, module: &name, arguments: &["-lncheck", "final"], at_most };
     let (mut states, mut violated, mut well, mut unknown) = (0, false, false, false);
@@ -119,10 +117,7 @@ fn holds(
         violated |= line.contains("Temporal properties were violated");
         well |= line.contains("No error has been found");
         unknown |= line.contains("Invariant AllClasses is violated");
-        if let Some((before, _)) = line.split_once(" distinct states found,") {
-            let words = before.rsplit(' ').next();
-            states = words.and_then(|word| word.replace(',', "").parse().ok()).unwrap_or(0);
-        }
+        states = distinct(line).unwrap_or(states);
         Ok(false)
     })?;
     if unknown {
@@ -134,6 +129,6 @@ fn holds(
     match (violated, well && ended.success) {
         (true, false) => Ok((false, states)),
         (false, true) => Ok((true, states)),
-        _ => Err(format!("TLC failed:\n{}", Vec::from(ended.last).join("\n"))),
+        _ => Err(ended.failed()),
     }
 }

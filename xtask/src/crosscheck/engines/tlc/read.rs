@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use protocol::{Answer, Op, Operator, Role, TimerId};
-use spec_model::export::digest;
 use spec_model::export::names::{self, COUNT};
 use world::{Event, Exchange, Label, Phase, SAFETY};
 
@@ -34,8 +33,6 @@ pub struct Told {
     /// Time taken.
     pub time: Duration,
     last: u64,
-    /// The variables' widths, as the hash needs them.
-    widths: Option<[u8; COUNT]>,
 }
 
 /// Numbers before the variables: kind, depth, edges, blocked, three kinds of gaps, deadlock, and
@@ -60,10 +57,7 @@ impl Told {
         } else if line.starts_with("\"<<2,") {
             self.step(&numbers(line)).ok_or_else(wrong)?;
         } else {
-            if let Some((before, _)) = line.split_once(" distinct states found,") {
-                let words = before.rsplit(' ').next();
-                self.distinct = words.and_then(|word| word.replace(',', "").parse().ok());
-            }
+            self.distinct = distinct(line).or(self.distinct);
             return Ok(false);
         }
         Ok(true)
@@ -108,7 +102,7 @@ impl Told {
             self.violations[place] += u64::from(head[8 + place]);
             self.premises[place] += u64::from(head[8 + SAFETY + place]);
         }
-        self.last = self.digest(&values);
+        self.last = names::digest(&values);
         let state = State { edges: head[2], depth: depth as u32, values: numbers_of(values) };
         self.graph.states.insert(self.last, state);
         Some(())
@@ -116,16 +110,17 @@ impl Told {
 
     fn step(&mut self, all: &[u32]) -> Option<()> {
         let (label, rest) = label(all.get(1..)?)?;
-        let next = self.digest(&values(rest)?);
+        let next = names::digest(&values(rest)?);
         let steps = self.graph.edges.get_or_insert_default();
         steps.entry(self.last).or_default().push((label, next));
         Some(())
     }
+}
 
-    fn digest(&mut self, values: &[u64; COUNT]) -> u64 {
-        let widths = self.widths.get_or_insert_with(digest::widths);
-        names::digest(widths, values)
-    }
+/// How many distinct states TLC counts, where the line says so.
+pub fn distinct(line: &str) -> Option<u64> {
+    let (before, _) = line.split_once(" distinct states found,")?;
+    before.rsplit(' ').next()?.replace(',', "").parse().ok()
 }
 
 fn numbers(line: &str) -> Vec<u32> {
