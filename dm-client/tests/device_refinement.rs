@@ -285,41 +285,28 @@ fn part_is_inherited(world: World, op: Op, acls: Acls) -> bool {
         && !world.any(World::PART_2)
 }
 
-/// Numbers that are the same for the same seed (splitmix64).
-struct Noise(u64);
-
-impl Noise {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % bound as u64) as usize
-    }
-}
-
 /// A random behaviour; gives the facts that it went through, or what differed.
 fn walk(seed: u64, acls: Acls, cleaning: Cleaning, habit: Habit) -> Result<Vec<World>, String> {
-    let mut noise = Noise(seed);
+    let mut noise = fastrand::Rng::with_seed(seed);
     let mut device = untouched();
     let mut world = World::UNTOUCHED;
-    if noise.below(2) == 1 {
+    if noise.usize(..2) == 1 {
         device = device.with_account(&dms_2(true));
         world = World::BOOTSTRAPPED;
     }
     let mut seen = vec![world];
     let mut story = format!("seed {seed}, {acls:?}, {habit:?}\n  {}\n", names(world));
     for _ in 0..30 {
-        if noise.below(8) == 0 && world.has(World::ENTRY_2) && !world.has(World::ACCOUNT_2) {
+        if noise.usize(..8) == 0 && world.has(World::ENTRY_2) && !world.has(World::ACCOUNT_2) {
             // The device fetches by itself.
             device.bootstrap("dms2", account::node(&dms_2(false)));
             world = World(world.0 | World::ACCOUNT_2 | World::AUTO_2);
             story.push_str("  fetch\n");
         } else {
-            let (op, _) = Op::ALL[noise.below(Op::ALL.len())];
-            let by = if noise.below(3) == 0 { Role::Delegated } else { Role::Delegating };
+            let (op, _) = Op::ALL[noise.usize(..Op::ALL.len())];
+            let by = if noise.usize(..3) == 0 { Role::Delegated } else { Role::Delegating };
             // DMS-1 leaving ends most stories: not too often.
-            if !op.is_of(by) || (op == Op::DeleteOwnAccount && noise.below(4) > 0) {
+            if !op.is_of(by) || (op == Op::DeleteOwnAccount && noise.usize(..4) > 0) {
                 continue;
             }
             let expected = world.answer(op, by, acls);

@@ -64,22 +64,8 @@ pub fn peer_server(config: &PeerInterface) -> Result<ServerConfig, ConfigError> 
         .map_err(|error| wrong(path, error))
 }
 
-/// The side that sends them, with the same certificate.
-///
-/// # Errors
-/// What is wrong with one of the files.
-pub fn peer_client(config: &PeerInterface) -> Result<ClientConfig, ConfigError> {
-    let path = &config.certificate;
-    ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()
-        .map_err(|error| wrong(path, error))?
-        .with_root_certificates(roots(&config.authorities)?)
-        .with_client_auth_cert(chain(path)?, key(&config.key)?)
-        .map_err(|error| wrong(path, error))
-}
-
-/// The same for one peer: it must show the certificate of that fingerprint, and not just any one
-/// of the authorities'.
+/// The side that sends them to one peer, with the same certificate: the peer must show the
+/// certificate of that fingerprint, and not just any one of the authorities'.
 ///
 /// # Errors
 /// What is wrong with one of the files.

@@ -19,4 +19,4 @@ pub use accepted::Accepted;
 pub use make::{Change, Kind, Mutant, Reach, cells, conditions, mutants};
 pub use page::{COMMAND, Score, gone, hashes, page, stale};
 pub use run::{Original, Outcome, asked_by, profile};
-pub use search::{Answers, Level, Told};
+pub use search::{Level, Told};

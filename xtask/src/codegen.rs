@@ -1,11 +1,9 @@
 //! `cargo xtask codegen`: the schema from the document, and the codec's types from the schemas.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use codec_gen::{EDITIONS, Fault, Made, SESSION, SESSION_IMPORTS};
-use spec::Color;
 
 use crate::committed::difference;
 use crate::exit::{Exit, WORDS};
@@ -61,7 +59,7 @@ fn root() -> PathBuf {
 
 /// All files that are generated, as they should be.
 fn made(root: &Path) -> Result<Vec<Made>, Exit> {
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let color = files::color();
     let mut made = Vec::new();
     for wire in &EDITIONS {
         let document = files::read(&files::named(wire.edition)?, color)?;

@@ -1,11 +1,9 @@
 //! `cargo xtask coverage`: how often each row fires, how soon, and why some never do.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use spec::Color;
 use spec_model::coverage::{COMMAND, MOST, cover, joined, page};
 use spec_model::search::Silent;
 use world::Scope;
@@ -85,8 +83,8 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     if scopes.is_empty() {
         scopes = Scope::NAMES[..2].iter().map(|name| (*name).to_owned()).collect();
     }
-    let path = path.map_or_else(|| files::named("2012-candidate"), Ok)?;
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let path = files::one(None, path.as_deref())?;
+    let color = files::color();
     let document = files::read(&path, color)?;
     let edition = &document.edition;
     let Some(table) = &edition.table else { return Ok(Exit::Document) };

@@ -3,13 +3,11 @@
 mod engines;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lexopt::{Arg, Parser, ValueExt};
 use protocol::Table;
-use spec::Color;
 use spec_model::export::names::identifier;
 use spec_model::export::{Export, promela};
 use spec_model::graph::{self, Graph};
@@ -114,7 +112,7 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, lexopt::Error> {
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
     let engines = installed(options)?;
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let color = files::color();
     let mut worst = Exit::Met;
     for path in options.question.paths()? {
         let document = files::read(&path, color)?;

@@ -6,8 +6,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt};
-use report::text::{Color as Ink, chart};
-use spec::Color;
+use report::text::{Color, chart};
 use spec_model::explain::explain;
 use spec_model::search::Silent;
 
@@ -71,8 +70,8 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     let [rule] = &rules[..] else {
         return Err(usage("one row is explained at a time, such as ACC-1-12"));
     };
-    let path = path.map_or_else(|| files::named("2012-candidate"), Ok)?;
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let path = files::one(None, path.as_deref())?;
+    let color = files::color();
     let document = files::read(&path, color)?;
     let edition = &document.edition;
     let Some(table) = &edition.table else { return Ok(Exit::Document) };
@@ -84,7 +83,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     };
     print!("{}", explained.text);
     if let (Some(story), true) = (&explained.story, shows_chart) {
-        let ink = if std::io::stdout().is_terminal() { Ink::Always } else { Ink::Never };
+        let ink = if std::io::stdout().is_terminal() { Color::Always } else { Color::Never };
         println!("\n{}", chart(story, WIDTH, ink).trim_end());
     }
     list("findings whose stories pass through it", &findings(&path, &edition.name, rule));

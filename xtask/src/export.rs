@@ -1,11 +1,9 @@
 //! `cargo xtask export`: a scope of an edition as text for other engines and programs.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use spec::Color;
 use spec_model::export::{Export, listing, promela, tla};
 use spec_model::graph;
 use spec_model::search::{Limits, Silent};
@@ -52,7 +50,7 @@ fn verb(arguments: Vec<OsString>) -> Result<(), Exit> {
     let (Some(path), None) = (paths.pop(), paths.pop()) else {
         return Err(wrong(&"one document at a time".into()));
     };
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let color = files::color();
     let document = files::read(&path, color)?;
     let table = document.edition.table.as_ref().ok_or(Exit::Document)?;
     let mut asked = question.asked(table)?;

@@ -1,5 +1,6 @@
 //! The documents that a verb works on: those of the project, or files that the caller names.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use protocol::{CompileError, Table};
@@ -21,6 +22,46 @@ pub fn editions() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     // A path relative to where the caller stands reads better, where it is one.
     root.strip_prefix(&here).map_or(root.to_owned(), Path::to_owned).join("spec/editions")
+}
+
+/// The edition that is asked about where none is named.
+const USUAL: &str = "2012-candidate";
+
+/// The documents that are named, editions first; `if_none` says which where there are none.
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error, for an edition that is not there.
+pub fn paths(
+    editions: &[String],
+    files: &[PathBuf],
+    if_none: impl FnOnce() -> Result<Vec<PathBuf>, Exit>,
+) -> Result<Vec<PathBuf>, Exit> {
+    if editions.is_empty() && files.is_empty() {
+        return if_none();
+    }
+    let editions: Result<Vec<_>, Exit> = editions.iter().map(|name| named(name)).collect();
+    Ok([editions?, files.to_vec()].concat())
+}
+
+/// The file that is named, or else the edition, or else the usual one.
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error, for an edition that is not there.
+pub fn one(edition: Option<&str>, file: Option<&Path>) -> Result<PathBuf, Exit> {
+    file.map_or_else(|| named(edition.unwrap_or(USUAL)), |file| Ok(file.to_owned()))
+}
+
+/// The usual edition, for [`paths`].
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error, when it is not there.
+pub fn usual() -> Result<Vec<PathBuf>, Exit> {
+    Ok(vec![one(None, None)?])
+}
+
+/// How diagnostics are shown on standard error.
+pub fn color() -> Color {
+    if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain }
 }
 
 /// The paths of all editions of the project, by name.

@@ -4,9 +4,8 @@ mod options;
 mod shown;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
-use spec::Color;
 use spec_model::joint::tale::Told;
 use spec_model::joint::{Cell, explore};
 use world::Moves;
@@ -24,12 +23,8 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
-    let path = match (&options.edition, &options.file) {
-        (_, Some(file)) => file.clone(),
-        (Some(name), None) => files::named(name)?,
-        (None, None) => files::named("2012-candidate")?,
-    };
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let path = files::one(options.edition.as_deref(), options.file.as_deref())?;
+    let color = files::color();
     let document = files::read(&path, color)?;
     let table = document.edition.table.as_ref().ok_or(Exit::Document)?;
     let all = if options.profile == "all" { table.all_options() } else { 0 };

@@ -7,7 +7,6 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use spec::Color;
 use spec_model::mutate::{
     Accepted, COMMAND, Mutant, Original, Outcome, Reach, Score, gone, hashes, mutants, page, stale,
 };
@@ -25,12 +24,8 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
-    let path = match (&options.file, &options.edition) {
-        (Some(file), _) => file.clone(),
-        (None, Some(name)) => files::named(name)?,
-        (None, None) => files::named("2012-candidate")?,
-    };
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let path = files::one(options.edition.as_deref(), options.file.as_deref())?;
+    let color = files::color();
     let document = files::read(&path, color)?;
     let edition = &document.edition;
     // Known before minutes have passed.
@@ -280,7 +275,7 @@ mod tests {
     fn a_document_outside_of_any_tree_has_no_page_of_its_own() {
         assert_eq!(own_page(&edition(&text())), Err(Exit::Usage));
         let path = files::editions().join("2012-candidate.md");
-        let page = own_page(&files::read(&path, Color::Plain).unwrap()).unwrap();
+        let page = own_page(&files::read(&path, spec::Color::Plain).unwrap()).unwrap();
         assert!(page.ends_with("docs/generated/2012-candidate/mutation.md"), "{}", page.display());
     }
 

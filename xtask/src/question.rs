@@ -73,15 +73,7 @@ impl Question {
     /// # Errors
     /// [`Exit::Usage`], told on standard error, for an edition that is not there.
     pub fn paths(&self) -> Result<Vec<PathBuf>, Exit> {
-        let mut paths = Vec::new();
-        for name in &self.editions {
-            paths.push(files::named(name)?);
-        }
-        paths.extend(self.files.iter().cloned());
-        if paths.is_empty() {
-            paths.push(files::named("2012-candidate")?);
-        }
-        Ok(paths)
+        files::paths(&self.editions, &self.files, files::usual)
     }
 
     /// The searches that are asked for.

@@ -1,10 +1,7 @@
 //! `cargo xtask spec`: checks documents, aligns their tables.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::path::PathBuf;
-
-use spec::Color;
 
 use crate::exit::{Exit, WORDS};
 use crate::files;
@@ -44,7 +41,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     if paths.is_empty() {
         paths = files::all()?;
     }
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let color = files::color();
     let mut wrong = false;
     for path in paths {
         if fix && let Ok(text) = std::fs::read_to_string(&path) {

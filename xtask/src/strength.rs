@@ -81,16 +81,8 @@ fn line(search: &str) -> Line {
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
-    let mut paths = Vec::new();
-    for name in &options.editions {
-        paths.push(files::named(name)?);
-    }
-    paths.extend(options.files.iter().cloned());
-    if paths.is_empty() {
-        paths.push(files::named("2012-candidate")?);
-    }
-    let color =
-        if std::io::stderr().is_terminal() { spec::Color::Styled } else { spec::Color::Plain };
+    let paths = files::paths(&options.editions, &options.files, files::usual)?;
+    let color = files::color();
     let mut worst = Exit::Met;
     for path in paths {
         let document = files::read(&path, color)?;
@@ -283,4 +275,18 @@ fn as_json(table: &Table, found: &mut Strength, links: &[Linked]) -> Value {
     };
     let links: Vec<_> = links.iter().map(link).collect();
     json!({ "edition": table.edition, "scopes": columns, "links": links })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_without_pages_has_nothing_to_be_compared() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let path = path.join("../tests/documents/teeth.md");
+        let document = files::read(&path, spec::Color::Plain).unwrap();
+        let table = document.edition.table.as_ref().unwrap();
+        assert_eq!(compared(&document, table, limits(1)), Err(Exit::Usage));
+    }
 }

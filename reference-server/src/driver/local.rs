@@ -16,8 +16,8 @@ impl Driver {
     pub(super) fn attempt(&mut self, order: i64, kept: &Kept) -> Result<(), StoreError> {
         let Some(pending) = self.store.pending(order)? else { return Ok(()) };
         self.store.attempt(order)?;
-        let mut record = self.store.record(&pending.key)?;
         let What::Command(code) = pending.what else { return Ok(()) };
+        let mut record = self.store.record(&pending.key)?;
         if record.party.command() == Op::from_code(code.into()) && record.kept != *kept {
             record.kept = kept.clone();
             self.store.put(&pending.key, &record)?;

@@ -12,7 +12,7 @@ pub enum StoreError {
         /// The one that this program writes.
         known: i64,
     },
-    /// It was written for a document with other states, messages or timers.
+    /// It was written for a document with other states, messages, timers or options.
     OtherWords,
     /// It was written with other options, and not everything is at rest.
     OtherOptions {
@@ -28,12 +28,10 @@ pub enum StoreError {
 impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            StoreError::InUse(path) => {
-                write!(
-                    f,
-                    "{path}: another process has this database open; stop it, or use another file"
-                )
-            }
+            StoreError::InUse(path) => write!(
+                f,
+                "{path}: another process has this database open; stop it, or use another file"
+            ),
             StoreError::TooNew { found, known } => {
                 write!(f, "the database has version {found}, this program knows up to {known}")
             }

@@ -7,6 +7,7 @@ use dm_client::uri::Path;
 use dm_client::{Cleaning, Device, Facts, Identity, Version, bootstrap};
 use protocol::{Answer, Op, Role};
 use reference_server::device::bootstrap::document;
+use tests::draw::Noise;
 use world::{Acls, Device as World, Reply};
 
 use super::device::Phone;
@@ -245,19 +246,6 @@ fn facts(device: &Device) -> World {
 
 fn names(facts: World) -> String {
     facts.names().collect::<Vec<_>>().join(", ")
-}
-
-/// Numbers that are the same for the same seed (splitmix64).
-struct Noise(u64);
-
-impl Noise {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % bound as u64) as usize
-    }
 }
 
 impl fmt::Display for Story {

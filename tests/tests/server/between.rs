@@ -92,7 +92,8 @@ impl Stands {
     pub async fn before(pair: &mut Pair, n: usize) -> Stands {
         let interface = |n: usize| -> &PeerInterface { &pair.servers[n].config.peer_interface };
         let server = tls::peer_server(interface(n)).expect("its certificate is there");
-        let client = tls::peer_client(interface(1 - n)).expect("its certificate is there");
+        let shown = &pair.servers[1 - n].config.peers[0].certificate_sha256;
+        let client = tls::client_of(interface(1 - n), shown).expect("its certificate is there");
         let between = Arc::new(Between {
             behind: pair.servers[n].running.as_ref().expect("it runs").peers,
             spoiler: Mutex::new(None),

@@ -10,7 +10,7 @@ use reference_server::engine::{Moment, Probe};
 
 use crate::between::{Spoiler, Stands, What};
 use crate::intruders::{asked, dms1, marked, message};
-use crate::pair::{Pair, Plan};
+use crate::pair::{OTHER_DEVICE, Pair, Plan};
 
 const DAY_MS: i64 = 86_400_000;
 const WAIT_MS: u64 = 6_000;
@@ -71,13 +71,10 @@ async fn forwards_by_a_day() {
 /// set by more than it keeps the marks of what is over. What is not over is answered as before.
 #[tokio::test(flavor = "multi_thread")]
 async fn forwards_while_a_request_is_repeated() {
-    const OTHER_DEVICE: &str = "IMEI:493005100592801";
     let mut pair = Pair::new(Plan::default()).await;
     pair.servers[0].config.waits.response_ms = 30_000;
-    let config = &mut pair.servers[1].config;
-    config.waits.response_ms = 30_000;
-    let device = config.devices[0].clone();
-    config.devices.push(reference_server::config::Device { id: OTHER_DEVICE.to_owned(), ..device });
+    pair.servers[1].config.waits.response_ms = 30_000;
+    pair.servers[1].add_other_device();
     pair.again(1, None).await;
     let stands = Stands::before(&mut pair, 1).await;
     let what = What::Closed(String::new());

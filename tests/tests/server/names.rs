@@ -1,27 +1,16 @@
 //! One sessionId with two peers: two sessions, and operators say which they mean.
 
 use reference_server::admin::Operations;
-use reference_server::config::Peer;
-use reference_server::pki::{self, Lifetime};
 
 use crate::intruders::{asked, dms1, message, post};
-use crate::pair::{DEVICE, Pair, Plan};
-
-const OTHER_DEVICE: &str = "IMEI:493005100592801";
+use crate::pair::{DEVICE, OTHER_DEVICE, Pair, Plan};
+use crate::third_peer::with_third;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_session_id_with_two_peers() {
     let mut pair = Pair::new(Plan::default()).await;
-    let third = pair.authority.issue("dms3", &[], Lifetime::Current).expect("a certificate");
-    let config = &mut pair.servers[1].config;
-    let (known, device) = (config.peers[0].clone(), config.devices[0].clone());
-    config.peers.push(Peer {
-        server_id: "dms3".to_owned(),
-        certificate_sha256: pki::fingerprint(&third.der),
-        server_certificate_sha256: None,
-        ..known
-    });
-    config.devices.push(reference_server::config::Device { id: OTHER_DEVICE.to_owned(), ..device });
+    let third = with_third(&mut pair, 1);
+    pair.servers[1].add_other_device();
     pair.again(1, None).await;
     for (who, name, device) in [(dms1(&pair), "dms1", DEVICE), (third, "dms3", OTHER_DEVICE)] {
         let answer = asked(&pair, Some(&who), &post(&message(name, device, "S-1"))).await;

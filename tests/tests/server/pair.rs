@@ -21,6 +21,7 @@ use tokio::net::TcpStream;
 use trace::Judged;
 
 pub const DEVICE: &str = "IMEI:493005100592800";
+pub const OTHER_DEVICE: &str = "IMEI:493005100592801";
 /// By when everything has come to rest.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -48,6 +49,14 @@ pub struct Server {
     pub config: Config,
     pub listeners: Arc<Listeners>,
     pub running: Option<Running>,
+}
+
+impl Server {
+    /// It has a second device, once it starts again.
+    pub fn add_other_device(&mut self) {
+        let devices = &mut self.config.devices;
+        devices.push(Device { id: OTHER_DEVICE.to_owned(), ..devices[0].clone() });
+    }
 }
 
 /// Two servers, and the device that they share: the reference device, if nothing else is said.

@@ -11,10 +11,10 @@ use crate::intruders::{asked_at, confirmed, message, post};
 use crate::pair::{DEVICE, Pair, Plan};
 use crate::process::Process;
 
-/// DMS-1 comes to know a third server, once it starts again.
-fn with_third(pair: &mut Pair) -> Identity {
+/// A server of the pair comes to know a third one, once it starts again.
+pub fn with_third(pair: &mut Pair, n: usize) -> Identity {
     let third = pair.authority.issue("dms3", &[], Lifetime::Current).expect("a certificate");
-    let config = &mut pair.servers[0].config;
+    let config = &mut pair.servers[n].config;
     let known = config.peers[0].clone();
     config.peers.push(Peer {
         server_id: "dms3".to_owned(),
@@ -32,7 +32,7 @@ const CONFIRMED: &str = "<delegation_confirmed><reasonCode>200</reasonCode>\
 #[tokio::test(flavor = "multi_thread")]
 async fn in_a_session_of_others() {
     let mut pair = Pair::new(Plan::default()).await;
-    let third = with_third(&mut pair);
+    let third = with_third(&mut pair, 0);
     pair.again(0, None).await;
     pair.device.set_presence(Presence::Absent);
     let session = pair.delegate(0, false).await;
@@ -66,7 +66,7 @@ async fn in_a_session_of_others() {
 #[tokio::test(flavor = "multi_thread")]
 async fn for_a_device_of_another() {
     let mut pair = Pair::new(Plan::default()).await;
-    let third = with_third(&mut pair);
+    let third = with_third(&mut pair, 0);
     pair.servers[0].config.devices[0].peers = Some(vec!["dms2".to_owned()]);
     let facts = pair.facts();
     let process = Process::instead(&mut pair, 0, "", &[]).await;
@@ -95,7 +95,7 @@ async fn for_a_device_of_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn for_a_device_of_anybody() {
     let mut pair = Pair::new(Plan::default()).await;
-    let third = with_third(&mut pair);
+    let third = with_third(&mut pair, 0);
     pair.again(0, None).await;
     let request = post(&message("dms3", DEVICE, "S-1"));
     let answer = asked_at(&pair, 0, Some(&third), &request).await.expect("an answer");

@@ -12,10 +12,9 @@ pub(crate) mod searches;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::IsTerminal;
 
 use protocol::Table;
-use spec::{Claim, Color};
+use spec::Claim;
 use spec_model::check::Checked;
 use spec_model::claims;
 use world::Scope;
@@ -33,15 +32,8 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
-    let mut paths = Vec::new();
-    for name in &options.editions {
-        paths.push(files::named(name)?);
-    }
-    paths.extend(options.files.iter().cloned());
-    if paths.is_empty() {
-        paths = files::all()?;
-    }
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let paths = files::paths(&options.editions, &options.files, files::all)?;
+    let color = files::color();
     let mut worst = Exit::Met;
     let mut outcomes = Vec::new();
     for path in paths {
