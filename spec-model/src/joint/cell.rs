@@ -96,6 +96,7 @@ impl Cell {
         }
         let mut worlds = builder.worlds.list;
         worlds.truncate(held);
+        worlds.shrink_to_fit();
         Ok(Cell { worlds, locals, starts, edges, roots })
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use protocol::Table;
-use spec_model::graph::{self, Graph};
+use spec_model::graph;
 use spec_model::path::Edges;
 use spec_model::search::{Limits, Silent};
 use spec_model::tally::Tally;
@@ -165,7 +165,9 @@ pub fn by_table(table: &Table, freedoms: Freedoms) -> Result<Behaviour, String> 
     let moves = Moves::new(table, program, scope);
     let graph = graph::explore(&moves, Limits::default(), &mut Silent);
     let violated = violated(&PROPERTIES, &graph.tally)?;
-    Ok(Behaviour { orders: orders(table, &moves, &graph)?, violated })
+    // One process without faults: finitely many messages.
+    let most = graph.states.len() * 16;
+    Ok(Behaviour { orders: orders(table, &moves, most)?, violated })
 }
 
 /// Which of these properties are violated somewhere.
@@ -187,12 +189,10 @@ fn violated(names: &[&'static str], tally: &Tally) -> Result<BTreeSet<&'static s
 /// Every order of receptions: sets of states that cannot be told apart from outside.
 ///
 /// # Errors
-/// There are more than one process without faults can have.
-fn orders(table: &Table, moves: &Moves, graph: &Graph) -> Result<BTreeSet<Vec<String>>, String> {
+/// There are more than `most`.
+fn orders(table: &Table, moves: &Moves, most: usize) -> Result<BTreeSet<Vec<String>>, String> {
     let mut orders = BTreeSet::new();
     let mut todo = vec![(Vec::new(), World::initial(&moves.scope))];
-    // One process without faults: finitely many messages.
-    let most = graph.states.len() * 16;
     while let Some((words, from)) = todo.pop() {
         let mut inside: BTreeSet<World> = from.iter().copied().collect();
         let mut front = from;
@@ -288,6 +288,17 @@ mod tests {
             let error = format!("there is no property of states `{name}`");
             assert_eq!(violated(&["servers_agree", name], &tally), Err(error));
         }
+    }
+
+    #[test]
+    fn a_part_of_the_orders_is_no_answer() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/editions/2012-candidate.md");
+        let table = spec::load("2012-candidate", &std::fs::read(path).unwrap()).table.unwrap();
+        let program = protocol::compile(&table, 0).unwrap();
+        let moves = Moves::new(&table, program, scope().unwrap());
+        assert_eq!(orders(&table, &moves, 8).map(|orders| orders.len()), Ok(8));
+        let error = "the table has more than 7 orders of receptions".to_owned();
+        assert_eq!(orders(&table, &moves, 7), Err(error));
     }
 
     #[test]
