@@ -172,6 +172,8 @@ fn property(name: &'static str, subjects: &[Subject<'_>; 2]) -> Option<Property>
     let told = found.iter().min_by_key(|(side, _, finding)| (1 - side, steps(finding)));
     let story = told
         .and_then(|(side, place, finding)| Some((*side, drawn(subjects, *side, *place, finding)?)));
+    let through =
+        told.map_or_else(Vec::new, |(side, _, finding)| through(subjects, *side, finding));
     let words = words(name);
     (!answers.is_empty()).then_some(Property { name, words, answers, story, through, findings })
 }

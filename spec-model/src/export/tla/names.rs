@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use protocol::vars::{self, Var};
 use protocol::words::{ASSIGNMENTS, CONDITIONS, Test, UNDO};
 use protocol::{
-    Change, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Standing, Standings,
+    FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Standing, Standings,
     Table, TimerId,
 };
 use world::{Acls, Extent, Fault, Scope, Timers};
