@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use codec::{Message, ReasonCode, Sink};
+use codec::{AnyMessage, ReasonCode, Sink};
 use protocol::{Field, FieldKind, Input, MessageId, SessionRule, Table, Trigger};
 
 use crate::SUCCESS;
@@ -58,7 +58,7 @@ impl std::error::Error for UnknownMessage {}
 ///
 /// # Errors
 /// A message that the edition of the table does not have.
-pub fn arrived(table: &Table, message: &Message<'_>) -> Result<Arrived, UnknownMessage> {
+pub fn arrived(table: &Table, message: &AnyMessage<'_>) -> Result<Arrived, UnknownMessage> {
     let name = message.name();
     let known = table.message(name).and_then(|id| Some((id, table.messages.get(id.0 as usize)?)));
     let Some((id, known)) = known else {

@@ -1,10 +1,10 @@
-//! Whether the messages of an edition are those that the codec was made for.
+//! Which of the wire formats of the codec is that of an edition.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 
-use codec::{Message, ReasonCode, Source, Word};
+use codec::{ReasonCode, Source, Wire, Word};
 use protocol::Table;
 
 /// The first message in which edition and codec differ.
@@ -12,6 +12,8 @@ use protocol::Table;
 pub struct Misfit {
     /// The edition.
     pub edition: String,
+    /// The edition of the codec.
+    pub codec: &'static str,
     /// The message.
     pub message: String,
     /// What differs, as the end of a sentence.
@@ -20,26 +22,38 @@ pub struct Misfit {
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Misfit { edition, message, what } = self;
-        write!(f, "the edition {edition} is not that of the codec: {message} {what}; ")?;
+        let Misfit { edition, codec, message, what } = self;
+        write!(f, "the edition {edition} is not that of the codec, {codec}: {message} {what}; ")?;
         f.write_str("regenerate the codec from the edition")
     }
 }
 
 impl std::error::Error for Misfit {}
 
+/// The wire format of a table: that of its name, or else the first that has its messages, since
+/// who tries an edit out gives the document another name.
+///
+/// # Errors
+/// What the format of its name, or else the first, has otherwise.
+pub fn wire(table: &Table) -> Result<Wire, Misfit> {
+    let fitting = || Wire::ALL.iter().copied().find(|wire| fits(table, *wire).is_ok());
+    let wire = Wire::of(&table.edition).or_else(fitting).unwrap_or(Wire::Candidate2012);
+    fits(table, wire).map(|()| wire)
+}
+
 /// Compares the messages of a table with those of the codec: names, roots, fields and their order.
 ///
 /// # Errors
 /// The first difference.
-pub fn fits(table: &Table) -> Result<(), Misfit> {
+pub fn fits(table: &Table, wire: Wire) -> Result<(), Misfit> {
     let misfit = |message: &str, what: String| Misfit {
         edition: table.edition.clone(),
+        codec: wire.edition(),
         message: message.to_owned(),
         what,
     };
     for known in &table.messages {
-        let Some((root, fields)) = shape(&known.name) else {
+        let Some((root, fields)) = shape(wire, &known.name) else {
             return Err(misfit(&known.name, "is none of its messages".to_owned()));
         };
         if root != known.root {
@@ -57,19 +71,19 @@ pub fn fits(table: &Table) -> Result<(), Misfit> {
         }
     }
     let is_there = |name: &&&str| table.message(name).is_none();
-    match Message::NAMES.iter().find(is_there) {
+    match wire.messages().iter().find(is_there) {
         None => Ok(()),
         Some(name) => Err(misfit(name, "is missing there".to_owned())),
     }
 }
 
 /// The root and the fields of a message of the codec.
-fn shape(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
+fn shape(wire: Wire, name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     let mut longest: Option<(&'static str, Vec<&'static str>)> = None;
     // What is there only in one case is seen in one of the two.
     for flag in [false, true] {
         let mut asked = Asked { names: Vec::new(), depth: 0, flag };
-        let Some(Ok(message)) = Message::read(name, &mut asked) else { return None };
+        let Some(Ok(message)) = wire.read(name, &mut asked) else { return None };
         if longest.as_ref().is_none_or(|(_, names)| names.len() < asked.names.len()) {
             longest = Some((message.root(), asked.names));
         }

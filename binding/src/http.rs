@@ -1,6 +1,6 @@
 //! The HTTP response to a message: its status as an output, and what one means as an input.
 
-use codec::{DecodeError, Message, decode};
+use codec::{AnyMessage, DecodeError, Wire};
 use protocol::{Carrier, Input, MessageId, Output, Table, Trigger};
 
 use crate::arriving::arrived;
@@ -34,7 +34,7 @@ pub struct Answered<'b> {
     /// The event.
     pub input: Input,
     /// The message that it brought.
-    pub message: Option<Message<'b>>,
+    pub message: Option<AnyMessage<'b>>,
     /// Why a body counts for nothing.
     pub ignored: Option<Ignored>,
 }
@@ -67,7 +67,7 @@ pub enum Ignored {
 /// that a message answers; 4xx and 5xx refuse. What is neither, and a body that does
 /// not answer the request, is as if no response had come: the peer may have acted or not.
 pub fn answered<'b>(
-    table: &Table,
+    (table, wire): (&Table, Wire),
     request: MessageId,
     session: u64,
     id: &str,
@@ -90,7 +90,7 @@ pub fn answered<'b>(
         }
         200..=299 if body.is_empty() => of(Trigger::AnsweredEmpty(request)),
         200..=299 => {
-            let message = match decode(body) {
+            let message = match wire.decode(body) {
                 Ok(message) => message,
                 Err(error) => return ignored(Ignored::Unreadable(error)),
             };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use codec::{Message, Missing, ReasonCode, Record, Value};
+use codec::{AnyMessage, Missing, ReasonCode, Record, Value, Wire};
 use protocol::{Carrier, FieldKind, Table};
 
 use crate::SUCCESS;
@@ -50,11 +50,11 @@ impl std::error::Error for Unfilled {}
 /// [`Send`]: protocol::Output::Send
 /// [`Answer`]: protocol::Output::Answer
 pub fn leaving(
-    table: &Table,
+    (table, wire): (&Table, Wire),
     message: u8,
     fields: u8,
     part: &dyn Fn(&str) -> Option<Value>,
-) -> Result<Message<'static>, Unfilled> {
+) -> Result<AnyMessage<'static>, Unfilled> {
     let Some(known) = table.messages.get(message as usize) else {
         return Err(Unfilled::Message { name: format!("number {message}") });
     };
@@ -73,7 +73,7 @@ pub fn leaving(
         value.map(|value| (field.name.clone(), value))
     }));
     let name = &known.name;
-    match Message::read(name, &mut record.source()) {
+    match wire.read(name, &mut record.source()) {
         Some(filled) => filled.map_err(|part| Unfilled::Part { name: name.clone(), part }),
         None => Err(Unfilled::Message { name: name.clone() }),
     }

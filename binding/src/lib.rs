@@ -10,7 +10,7 @@ mod http;
 mod leaving;
 
 pub use arriving::{Arrived, UnknownMessage, arrived};
-pub use fit::{Misfit, fits};
+pub use fit::{Misfit, fits, wire};
 pub use http::{Answered, Ignored, Response, answered, status};
 pub use leaving::{Unfilled, leaving};
 

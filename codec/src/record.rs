@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::{ReasonCode, Sink, Source, Word};
+use crate::{ReasonCode, Sink, Source, Word, secret};
 
 /// The parts of an element, in their order, by their wire names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Record {
     parts: Vec<(Cow<'static, str>, Value)>,
 }
@@ -50,6 +50,20 @@ impl fmt::Display for Missing {
 }
 
 impl std::error::Error for Missing {}
+
+/// Without secrets: what is printed ends in logs.
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_map();
+        for (name, value) in self.parts() {
+            match secret::is_secret(name) {
+                true => shown.entry(&name, &secret::HIDDEN),
+                false => shown.entry(&name, value),
+            };
+        }
+        shown.finish()
+    }
+}
 
 impl Record {
     /// What is written, as data.

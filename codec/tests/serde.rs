@@ -23,7 +23,7 @@ fn message() -> Message<'static> {
 }
 
 fn check_owned<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
-    let json = serde_json::to_value(value).expect("it has a JSON form");
+    let json = codec::with_secrets(|| serde_json::to_value(value)).expect("it has a JSON form");
     assert_eq!(serde_json::from_value::<T>(json.clone()).expect("it reads"), *value);
     let text = json.to_string();
     let read = serde_json::from_reader::<_, T>(text.as_bytes());
@@ -57,4 +57,22 @@ fn bytes_are_base64_in_json() {
     let data = xml.split("<AAuthData>").nth(1).and_then(|rest| rest.split('<').next());
     let data = data.expect("the sample has such data");
     assert!(json.contains(&format!("\"AAuthData\":\"{data}\"")), "{json}");
+}
+
+#[test]
+fn secrets_are_neither_printed_nor_in_json() {
+    let xml = std::str::from_utf8(ACCOUNT).expect("it is UTF-8");
+    let secret = xml.split("<AAuthSecret>").nth(1).and_then(|rest| rest.split('<').next());
+    let secret = secret.expect("the sample has a secret");
+    let record = codec::Record::written(|record| message().write(record));
+    let json = serde_json::to_string(&message()).expect("it has a JSON form");
+    for text in [format!("{:?}", message()), format!("{record:?}"), json.clone()] {
+        assert!(!text.contains(secret) && text.contains("(secret)"), "{text}");
+    }
+    let error = serde_json::from_str::<Message<'_>>(&json).expect_err("it was hidden");
+    assert!(error.to_string().contains("the secret was hidden"), "{error}");
+    let whole = codec::with_secrets(|| serde_json::to_string(&message()));
+    assert!(whole.expect("it has a JSON form").contains(secret));
+    let after = serde_json::to_string(&message()).expect("it has a JSON form");
+    assert_eq!(after, json, "afterwards it is as before");
 }

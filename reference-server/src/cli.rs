@@ -89,6 +89,11 @@ const VERBS: &[Verb] = &[
         words: &["DIR"],
         options: &[
             Opt { name: "pair", value: None, about: "two servers that know each other" },
+            Opt {
+                name: "edition",
+                value: Some("NAME"),
+                about: "the edition to be run; 2012-candidate if not given",
+            },
             Opt { name: "server-id", value: Some("ID"), about: "identifier; dms1 if not given" },
             Opt {
                 name: "port-base",

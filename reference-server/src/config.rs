@@ -12,11 +12,17 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// The identifier of this server, as its accounts on devices have it.
     pub server_id: String,
+    /// The edition that this server runs.
+    #[serde(default = "usual")]
+    pub edition: String,
     /// The database.
     pub data: PathBuf,
     /// Freedoms of the text that this server takes, by name; those that are not named are taken.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,
+    /// Parameters of messages that this program knows nothing of, by name: what it says there.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, Parameter>,
     /// Where peers send their messages.
     pub peer_interface: PeerInterface,
     /// Where devices open their sessions, and fetch bootstrap documents.
@@ -32,6 +38,16 @@ pub struct Config {
     /// The devices that this server manages, or may come to manage.
     #[serde(default)]
     pub devices: Vec<Device>,
+}
+
+/// What a parameter of a message says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Parameter {
+    /// A whole number.
+    Integer(i32),
+    /// A text, or one word of a list.
+    Text(String),
 }
 
 /// Where peers send their messages (5.3): HTTPS with client certificates.
@@ -109,6 +125,9 @@ pub struct Peer {
     pub server_certificate_sha256: Option<String>,
     /// What this server is to it: `DMS-1` delegates devices to it, `DMS-2` gets them.
     pub we_are: Side,
+    /// The edition that it runs: no message says so.
+    #[serde(default = "usual")]
+    pub edition: String,
     /// How delegations with it are made.
     #[serde(default)]
     pub approach: Approach,
@@ -122,6 +141,10 @@ pub struct Peer {
 
 fn yes() -> bool {
     true
+}
+
+fn usual() -> String {
+    crate::edition::USUAL.to_owned()
 }
 
 /// What a server is in the protocol.

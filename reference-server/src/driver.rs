@@ -10,6 +10,7 @@ mod shown;
 use std::sync::Arc;
 use std::time::Instant;
 
+use codec::Wire;
 use protocol::{
     Input, MessageId, Outcome, Output, Party, Program, Role, SessionRule, Step, Table, Trigger,
     Verdict, step, vars,
@@ -19,6 +20,7 @@ use trace::format::{Entry, Time};
 use crate::account;
 use crate::device::Kept;
 use crate::directory::Directory;
+use crate::edition;
 use crate::metrics::{Metrics, Queue, Way};
 use crate::store::{Key, Pending, Record, Session, Store, StoreError, What};
 pub use event::{Effect, Event, Reply};
@@ -28,6 +30,8 @@ use shown::{Shown, Taken};
 pub struct Driver {
     pub(crate) table: Table,
     pub(crate) program: Program,
+    /// The messages of the table on the wire.
+    pub(crate) wire: Wire,
     pub(crate) store: Store,
     pub(crate) config: Arc<Directory>,
     /// The options of the program, one bit each.
@@ -53,14 +57,16 @@ struct Around<'w> {
 impl Driver {
     /// Puts them together.
     pub fn new(
-        (table, program, options): (Table, Program, u64),
+        edition: edition::Running,
         store: Store,
         config: Arc<Directory>,
         metrics: Arc<Metrics>,
     ) -> Driver {
+        let edition::Running { table, program, options, wire } = edition;
         Driver {
             table,
             program,
+            wire,
             store,
             config,
             options,

@@ -2,42 +2,83 @@
 
 use std::path::Path;
 
+use codec::Wire;
 use protocol::{Program, Table, compile};
 use sha2::{Digest as _, Sha256};
 
 use crate::config::{Config, ConfigError};
 
-/// The table, compiled for the options of the configuration, one bit each.
+/// The edition that a server without another choice runs: the normative one.
+pub const USUAL: &str = "2012-candidate";
+
+/// The HTTP header by which a server says of which edition its messages are.
+pub const HEADER: &str = "dm-delegation-edition";
+
+/// An edition that is ready to be run.
+pub struct Running {
+    /// Its table.
+    pub table: Table,
+    /// The table, compiled for the options of the configuration.
+    pub program: Program,
+    /// These options, one bit each.
+    pub options: u64,
+    /// Its messages on the wire.
+    pub wire: Wire,
+}
+
+/// The edition of the configuration, or the one in a file, compiled.
 ///
 /// # Errors
-/// A document that is wrong, one whose messages the codec does not have, an unknown option.
-pub fn compiled(
-    document: Option<&Path>,
-    config: &Config,
-) -> Result<(Table, Program, u64), ConfigError> {
+/// A document that is wrong, one whose messages the codec does not have, an unknown option, a peer
+/// that runs another edition.
+pub fn compiled(document: Option<&Path>, config: &Config) -> Result<Running, ConfigError> {
     let (name, text) = match document {
         Some(path) => {
             let bytes = std::fs::read(path)
                 .map_err(|error| ConfigError(format!("{}: {error}", path.display())))?;
             (path.display().to_string(), bytes)
         }
-        None => match editions::all().first() {
-            Some((name, text)) => ((*name).to_owned(), text.as_bytes().to_vec()),
-            None => return Err(ConfigError("this program has no edition".to_owned())),
-        },
+        None => {
+            let (name, text) = named(&config.edition)?;
+            (name.to_owned(), text.as_bytes().to_vec())
+        }
     };
     let edition = spec::load(&name, &text);
     let Some(table) = edition.table else {
         let told = edition.diagnostics.render(&edition.source, spec::Color::Plain);
         return Err(ConfigError(format!("{told}the edition {name} is wrong")));
     };
-    binding::fits(&table).map_err(|misfit| ConfigError(misfit.to_string()))?;
+    let wire = binding::wire(&table).map_err(|misfit| ConfigError(misfit.to_string()))?;
+    let own = wire.edition();
+    if let Some(peer) = config.peers.iter().find(|peer| peer.edition != own) {
+        return Err(ConfigError(format!(
+            "peer `{}`: edition: it runs {}, and this server {own}; servers of different editions \
+             do not speak with each other",
+            peer.server_id, peer.edition
+        )));
+    }
     let options = chosen(&table, config)?;
     let program = compile(&table, options).map_err(|errors| {
         let errors: Vec<String> = errors.iter().map(|error| format!("{error:?}")).collect();
         ConfigError(format!("the edition {name} cannot be compiled: {}", errors.join("; ")))
     })?;
-    Ok((table, program, options))
+    Ok(Running { table, program, options, wire })
+}
+
+/// The edition of that name which this program was built with: name and text.
+///
+/// # Errors
+/// There is none; with what is near.
+pub fn named(name: &str) -> Result<(&'static str, &'static str), ConfigError> {
+    let all = editions::all();
+    if let Some(found) = all.iter().find(|(known, _)| *known == name) {
+        return Ok(*found);
+    }
+    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    let hint = spec::did_you_mean(name, names.iter().copied())
+        .map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+    let names = names.join(", ");
+    Err(ConfigError(format!("there is no edition `{name}`{hint} (there are: {names})")))
 }
 
 /// The words that the numbers in a database stand for, as one digest: states, messages, timers and

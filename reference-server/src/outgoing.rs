@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use codec::Wire;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::header::{ACCEPT, CONTENT_TYPE};
 use hyper::{Method, Request, Uri};
@@ -16,6 +17,7 @@ use tokio::sync::Semaphore;
 
 use crate::config::{self, Config, ConfigError};
 use crate::driver::Event;
+use crate::edition;
 use crate::engine::Handle;
 use crate::metrics::Metrics;
 use crate::store::{Pending, What};
@@ -35,6 +37,7 @@ pub struct Outgoing {
     /// Tells this database's requests from those of others.
     own: Arc<str>,
     wait: Duration,
+    wire: Wire,
     metrics: Arc<Metrics>,
 }
 
@@ -50,7 +53,12 @@ impl Outgoing {
     ///
     /// # Errors
     /// What is wrong with the certificates or with the URL of a peer.
-    pub fn new(config: &Config, own: &str, metrics: Arc<Metrics>) -> Result<Outgoing, ConfigError> {
+    pub fn new(
+        config: &Config,
+        own: &str,
+        wire: Wire,
+        metrics: Arc<Metrics>,
+    ) -> Result<Outgoing, ConfigError> {
         let mut peers = BTreeMap::new();
         for peer in &config.peers {
             let url: Uri = peer
@@ -68,7 +76,7 @@ impl Outgoing {
             peers.insert(peer.server_id.clone(), Peer { url, http, room });
         }
         let wait = Duration::from_millis(config.waits.response_ms);
-        Ok(Outgoing { peers: Arc::new(peers), own: own.into(), wait, metrics })
+        Ok(Outgoing { peers: Arc::new(peers), own: own.into(), wait, wire, metrics })
     }
 
     /// Sends it; what came back, or that nothing did, is told to the driver.
@@ -99,8 +107,17 @@ impl Outgoing {
             let once = self.once(peer, &mark, body.clone());
             match tokio::time::timeout(left, once).await {
                 // A peer that is too busy has not looked at it.
-                Ok(Ok((503, _))) => {}
-                Ok(Ok(response)) => return Some(response),
+                Ok(Ok((503, ..))) => {}
+                Ok(Ok((status, body, theirs))) => {
+                    let own = self.wire.edition();
+                    let Some(theirs) = theirs.filter(|theirs| theirs != own) else {
+                        return Some((status, body));
+                    };
+                    let peer = &pending.key.peer;
+                    tracing::warn!(peer, own, theirs, status, "the peer runs another edition");
+                    // Who did not refuse may have acted on it, in a way that is not ours.
+                    return (status >= 400).then_some((status, body));
+                }
                 Ok(Err(why)) => {
                     tracing::warn!(peer = pending.key.peer, why, "no response yet");
                 }
@@ -113,20 +130,29 @@ impl Outgoing {
         }
     }
 
-    async fn once(&self, peer: &Peer, mark: &str, body: Bytes) -> Result<(u16, Bytes), String> {
+    /// Status, body, and the edition where the peer says it.
+    async fn once(
+        &self,
+        peer: &Peer,
+        mark: &str,
+        body: Bytes,
+    ) -> Result<(u16, Bytes, Option<String>), String> {
         let request = Request::builder()
             .method(Method::POST)
             .uri(peer.url.clone())
             .header(CONTENT_TYPE, codec::delegation::MEDIA_TYPE)
             .header(ACCEPT, codec::delegation::MEDIA_TYPE)
             .header(REQUEST, mark)
+            .header(edition::HEADER, self.wire.edition())
             .body(Full::new(body))
             .map_err(|error| error.to_string())?;
         let response = peer.http.request(request).await.map_err(|error| chain(&error))?;
         let status = response.status().as_u16();
+        let edition = response.headers().get(edition::HEADER);
+        let edition = edition.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
         let body = Limited::new(response.into_body(), codec::MAX_BYTES);
         let body = body.collect().await.map_err(|error| error.to_string())?;
-        Ok((status, body.to_bytes()))
+        Ok((status, body.to_bytes(), edition))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use codec::Wire;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
@@ -10,6 +12,7 @@ use hyper::{Method, Request, Response, StatusCode};
 
 use crate::config::Config;
 use crate::driver::{Event, Reply};
+use crate::edition;
 use crate::engine::Handle;
 use crate::listener::{Answer, body, empty};
 use crate::metrics::{Metrics, Reason};
@@ -26,22 +29,31 @@ pub struct Peers {
     known: Arc<BTreeMap<String, String>>,
     /// The last segment of the path.
     interface: Arc<str>,
+    wire: Wire,
     metrics: Arc<Metrics>,
 }
 
 impl Peers {
     /// The peers of a configuration.
-    pub fn new(config: &Config, handle: Handle, metrics: Arc<Metrics>) -> Peers {
+    pub fn new(config: &Config, wire: Wire, handle: Handle, metrics: Arc<Metrics>) -> Peers {
         let known = config
             .peers
             .iter()
             .map(|peer| (peer.certificate_sha256.to_ascii_lowercase(), peer.server_id.clone()));
         let interface = config.peer_interface.path.rsplit('/').next().unwrap_or_default();
-        Peers { handle, known: Arc::new(known.collect()), interface: interface.into(), metrics }
+        let (known, interface) = (Arc::new(known.collect()), interface.into());
+        Peers { handle, known, interface, wire, metrics }
     }
 
-    /// Answers one request.
+    /// Answers one request, and says of which edition the answer is.
     pub async fn answer(self, request: Request<Incoming>, certificate: Option<Arc<str>>) -> Answer {
+        let edition = HeaderValue::from_static(self.wire.edition());
+        let mut answer = self.answer_to(request, certificate).await;
+        answer.headers_mut().insert(edition::HEADER, edition);
+        answer
+    }
+
+    async fn answer_to(self, request: Request<Incoming>, certificate: Option<Arc<str>>) -> Answer {
         let Some(peer) = certificate.as_deref().and_then(|it| self.known.get(it)) else {
             self.metrics.refused(Reason::UnknownPeer);
             tracing::warn!(certificate = certificate.as_deref(), "no configured peer has it");
@@ -63,6 +75,18 @@ impl Peers {
             self.metrics.refused(Reason::Request);
             tracing::warn!(peer, "message refused: its media type is another");
             return empty(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        }
+        // Who says nothing is taken for what the configuration says of it.
+        let own = self.wire.edition();
+        if let Some(theirs) = header(edition::HEADER).filter(|theirs| *theirs != own) {
+            self.metrics.refused(Reason::Request);
+            tracing::warn!(peer, own, theirs, "message refused: it is of another edition");
+            let why = format!("this server runs {own}, and the message is of another edition\n");
+            let mut response = Response::new(Full::new(Bytes::from(why)));
+            *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            let text = HeaderValue::from_static("text/plain; charset=utf-8");
+            response.headers_mut().insert(CONTENT_TYPE, text);
+            return response;
         }
         const LONGEST_MARK: usize = 200;
         let mark = header(REQUEST).filter(|mark| mark.len() <= LONGEST_MARK).map(str::to_owned);

@@ -131,17 +131,19 @@ pub struct Listeners {
 pub async fn start(config: Config, options: Options) -> Result<Running, RunError> {
     let Options { document, probe, clock, listeners } = options;
     let clock = clock.unwrap_or_else(Clock::of_the_wall);
-    let (table, program, options) = edition::compiled(document.as_deref(), &config)?;
-    let shown = Arc::new(table.clone());
-    let metrics = Arc::new(Metrics::new(&table));
+    let edition = edition::compiled(document.as_deref(), &config)?;
+    let wire = edition.wire;
+    let shown = Arc::new(edition.table.clone());
+    let metrics = Arc::new(Metrics::new(&shown));
     let config = Arc::new(Directory::new(config));
     let store = Store::open(&config.data)?;
-    store.tie(&edition::words(&table), options, |store| {
-        let is_open =
-            |(key, record): &(Key, Record)| !program.at_rest(key.role, record.party.state());
+    store.tie(&edition::words(&shown), edition.options, |store| {
+        let is_open = |(key, record): &(Key, Record)| {
+            !edition.program.at_rest(key.role, record.party.state())
+        };
         Ok(store.all()?.iter().filter(|it| is_open(it)).count())
     })?;
-    let outgoing = Outgoing::new(&config, &store.name()?, Arc::clone(&metrics))?;
+    let outgoing = Outgoing::new(&config, &store.name()?, wire, Arc::clone(&metrics))?;
     let token = Token::open(&config.admin.token_file)
         .map_err(|error| RunError::Io(format!("{}: {error}", config.admin.token_file.display())))?;
     let peer_tls = TlsAcceptor::from(Arc::new(tls::peer_server(&config.peer_interface)?));
@@ -159,8 +161,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     const TOLD: usize = 1024;
     let (told, telling) = mpsc::channel(TOLD);
     let line = Arc::new(Line::new(&config, told));
-    let program = (table, program, options);
-    let driver = Driver::new(program, store, Arc::clone(&config), Arc::clone(&metrics));
+    let driver = Driver::new(edition, store, Arc::clone(&config), Arc::clone(&metrics));
     let (engine, handle) = Engine::new(driver, Arc::clone(&line), outgoing, (clock, probe));
     let (stop, stopped) = watch::channel(false);
     let (engine_stop, engine_stopped) = oneshot::channel();
@@ -169,7 +170,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let engine = tokio::task::spawn_blocking(move || runtime.block_on(engine.run(engine_stopped)));
     tokio::spawn(listen(telling, handle.clone()));
 
-    let peers = Peers::new(&config, handle.clone(), Arc::clone(&metrics));
+    let peers = Peers::new(&config, wire, handle.clone(), Arc::clone(&metrics));
     let answer = move |request, certificate| peers.clone().answer(request, certificate);
     tokio::spawn(serve(
         peer_listener,

@@ -132,12 +132,21 @@ impl Source<'static> for Draw<'_> {
     }
 }
 
-/// A message of the delegation.
+/// A message of the delegation, of the first edition.
 pub fn message(bytes: &[u8], texts: Texts) -> codec::Message<'static> {
+    match message_of(codec::Wire::Candidate2012, bytes, texts) {
+        codec::AnyMessage::Candidate2012(message) => message,
+        #[expect(unreachable_patterns, reason = "there may be one edition")]
+        other => unreachable!("{} is of another edition", other.name()),
+    }
+}
+
+/// A message of an edition.
+pub fn message_of(wire: codec::Wire, bytes: &[u8], texts: Texts) -> codec::AnyMessage<'static> {
     let mut draw = Draw::of(bytes, texts);
-    let names = codec::Message::NAMES;
+    let names = wire.messages();
     let name = names[usize::from(draw.byte()) % names.len()];
-    match codec::Message::read(name, &mut draw) {
+    match wire.read(name, &mut draw) {
         Some(Ok(message)) => message,
         None => unreachable!("{name} is one of the names"),
     }

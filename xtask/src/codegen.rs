@@ -60,14 +60,16 @@ fn root() -> PathBuf {
 /// All files that are generated, as they should be.
 fn made(root: &Path) -> Result<Vec<Made>, Exit> {
     let color = files::color();
-    let mut made = Vec::new();
+    let mut documents = Vec::new();
     for wire in &EDITIONS {
         let document = files::read(&files::named(wire.edition)?, color)?;
         if document.edition.table.is_none() {
             return Err(Exit::Document);
         }
-        made.extend(codec_gen::delegation(&document.edition, wire).map_err(told)?);
+        documents.push((document.edition, wire));
     }
+    let documents: Vec<_> = documents.iter().map(|(edition, wire)| (edition, *wire)).collect();
+    let mut made = codec_gen::delegations(&documents).map_err(told)?;
     let main = text(&root.join(SESSION.schema))?;
     let mut imports = Vec::new();
     for path in SESSION_IMPORTS {
@@ -187,6 +189,13 @@ mod tests {
               would be `b`"#]],
         );
         check(None, "a\n", &expect!["the file is missing"]);
+    }
+
+    #[test]
+    fn the_codec_has_the_editions_that_are_generated() {
+        let generated: Vec<_> = codec_gen::EDITIONS.iter().map(|wire| wire.edition).collect();
+        let known: Vec<_> = codec::Wire::ALL.iter().map(|wire| wire.edition()).collect();
+        assert_eq!(generated, known);
     }
 
     #[test]

@@ -16,10 +16,15 @@ pub struct Document {
     pub edition: Edition,
 }
 
-/// The folder of the editions: of this checkout, wherever the command is run.
+/// The folder of the editions: of the checkout in which the caller stands, so that a copy of the
+/// project is one of its own; elsewhere, of the one that this program was built from.
 pub fn editions() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let here = std::env::current_dir().unwrap_or_default();
+    let is_checkout = |folder: &&Path| {
+        folder.join("xtask/Cargo.toml").is_file() && folder.join("spec/editions").is_dir()
+    };
+    let root = here.ancestors().find(is_checkout).unwrap_or(built);
     // A path relative to where the caller stands reads better, where it is one.
     root.strip_prefix(&here).map_or(root.to_owned(), Path::to_owned).join("spec/editions")
 }

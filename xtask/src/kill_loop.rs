@@ -5,6 +5,7 @@ mod accepted;
 mod choice;
 mod ear;
 mod point;
+mod properties;
 mod stage;
 mod table;
 mod verdict;
@@ -22,10 +23,11 @@ use crate::exit::{Exit, WORDS};
 use crate::files;
 use crate::live::EDITION;
 use crate::live::pair::{Part, Server};
-use crate::live::process::{self, PROCESSES, Process};
+use crate::live::process::{self, Process};
 use crate::live::programs::{PRODUCT, Programs};
 use crate::live::tidy::{Keep, Place};
 use point::{Moment, Point, Told};
+use properties::{Judge, Seen};
 use stage::{End, Stage, Theatre, discard};
 use table::{Numbers, Tally};
 use verdict::Verdict;
@@ -36,15 +38,18 @@ cargo xtask kill-loop [OPTIONS] [PROCESS...]
 Runs each process, or those named, once undisturbed and then once for each point: a server is ended
 by `kill -9` before an output of its last order leaves, or after; in the middle of a command; or the
 device is, at each thing that it does. What was ended is started again on its files. In the end all
-must be at rest, the device be as the records say, and each trace be a behaviour of the edition.
+must be at rest, the device be as the records say, and each trace be a behaviour of the edition. The
+properties that a world at rest can show must hold, but for those of which the edition claims that
+they are violated.
 
 options
-  --sample N    only N of the points, chosen by the seed
-  --seed S      another choice; 1 if not given
-  --point P     only this point, such as dms1-3-before; several are possible
-  --jobs N      so many at a time; 2 if not given
-  --keep        all folders stay; without it, those of points where something is wrong
-  --list        names the processes
+  --edition NAME  the edition that both servers run; 2012-candidate if not given
+  --sample N      only N of the points, chosen by the seed
+  --seed S        another choice; 1 if not given
+  --point P       only this point, such as dms1-3-before; several are possible
+  --jobs N        so many at a time; 2 if not given
+  --keep          all folders stay; without it, those of points where something is wrong
+  --list          names the processes
 
 ";
 
@@ -53,7 +58,10 @@ const ATTEMPTS: u32 = 4;
 
 /// The command line.
 struct Options {
-    chosen: Vec<&'static Process>,
+    edition: String,
+    /// The names of processes; all where there is none.
+    chosen: Vec<String>,
+    lists: bool,
     sample: Option<usize>,
     seed: u64,
     points: Vec<Point>,
@@ -69,16 +77,23 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
 }
 
 fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
-    let Some(options) = read(arguments).map_err(|error| {
+    let usage = |error: String| {
         eprintln!("error: `cargo xtask kill-loop`: {error}\n\n{HELP}{WORDS}");
         Exit::Usage
-    })?
-    else {
-        return Ok(Exit::Met);
     };
-    let document = files::read(&files::named(EDITION)?, Color::Plain)?;
-    let table = document.edition.table.ok_or(Exit::Document)?;
-    all(&table, &options).map_err(|error| {
+    let Some(options) = read(arguments).map_err(usage)? else { return Ok(Exit::Met) };
+    let path = files::named(&options.edition)?;
+    let processes = process::all(&options.edition)?;
+    if options.lists {
+        process::list(&processes);
+        return Ok(Exit::Met);
+    }
+    let processes = process::chosen(processes, &options.chosen).map_err(usage)?;
+    let edition = files::read(&path, Color::Plain)?.edition;
+    let table = edition.table.as_ref().ok_or(Exit::Document)?;
+    let judge =
+        Judge::of(table, &edition.claims).map_err(|errors| files::uncompiled(table, &errors))?;
+    all((table, &judge), &processes, &options).map_err(|error| {
         eprintln!("error: {error}");
         Exit::Internal
     })
@@ -87,7 +102,9 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
 /// What is to be done; nothing where it has been done.
 fn read(arguments: Vec<OsString>) -> Result<Option<Options>, String> {
     let mut options = Options {
+        edition: EDITION.to_owned(),
         chosen: Vec::new(),
+        lists: false,
         sample: None,
         seed: 1,
         points: Vec::new(),
@@ -107,9 +124,10 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, String> {
                 print!("{HELP}{WORDS}");
                 return Ok(None);
             }
-            lexopt::Arg::Long("list") => {
-                process::list();
-                return Ok(None);
+            lexopt::Arg::Long("list") => options.lists = true,
+            lexopt::Arg::Long("edition") => {
+                let value = parser.value().map_err(told)?;
+                options.edition = value.to_string_lossy().into_owned();
             }
             lexopt::Arg::Long("keep") => options.keep = Keep::Folder,
             lexopt::Arg::Long("sample") => {
@@ -124,20 +142,17 @@ fn read(arguments: Vec<OsString>) -> Result<Option<Options>, String> {
                 options.points.push(Point::named(&value.to_string_lossy())?);
             }
             lexopt::Arg::Value(name) => {
-                options.chosen.push(process::named(&name.to_string_lossy())?);
+                options.chosen.push(name.to_string_lossy().into_owned());
             }
             other => return Err(other.unexpected().to_string()),
         }
-    }
-    if options.chosen.is_empty() {
-        options.chosen.extend(PROCESSES);
     }
     Ok(Some(options))
 }
 
 /// What is known of one process.
-struct Known {
-    process: &'static Process,
+struct Known<'p> {
+    process: &'p Process,
     /// How it ends if nobody disturbs it; or that it does not end so.
     undisturbed: Result<End, String>,
     points: Vec<Point>,
@@ -151,12 +166,16 @@ struct Job {
     point: Point,
 }
 
-fn all(table: &Table, options: &Options) -> Result<Exit, String> {
+fn all(
+    (table, judge): (&Table, &Judge),
+    processes: &[Process],
+    options: &Options,
+) -> Result<Exit, String> {
     let programs = Programs::build(&[PRODUCT.as_slice(), &["probes"]].concat())?;
     let place = Place::new("dm-kill-loop", options.keep)?;
-    let theatre = Theatre { table, programs: &programs, place: &place };
+    let theatre = Theatre { table, judge, programs: &programs, place: &place };
     let mut stages: Vec<_> = (0..options.jobs).map(|n| Stage::new(&theatre, n)).collect();
-    let processes: Vec<_> = options.chosen.iter().copied().enumerate().collect();
+    let processes: Vec<_> = processes.iter().enumerate().collect();
     let begun = Instant::now();
     let known = side_by_side(&mut stages, processes, |stage, (_, process)| known(stage, process))?;
     let mut jobs = Vec::new();
@@ -178,17 +197,21 @@ fn all(table: &Table, options: &Options) -> Result<Exit, String> {
     let judged = side_by_side(&mut stages, jobs, |stage, job| {
         let begun = Instant::now();
         let known = &known[job.process];
-        let (verdict, kept) = tried_at(stage, known, &job.point, options.keep)?;
+        let (verdict, seen, kept) = tried_at(stage, known, &job.point, options)?;
         let mut done = locked(&done);
         *done += 1;
-        let (name, seconds) = (known.process.name, begun.elapsed().as_secs_f64());
+        let (name, seconds) = (&known.process.name, begun.elapsed().as_secs_f64());
         let what = verdict.as_ref().map_or("not reached".to_owned(), Verdict::to_string);
         println!("{:>4}/{count} {name} {}: {what} ({seconds:.1} s){kept}", *done, job.point);
-        Ok((job, verdict))
+        Ok((job, verdict, seen))
     })?;
     let mut numbers: Vec<Numbers> = known.iter().map(outputs).collect();
-    let mut missed = Vec::new();
-    for (job, verdict) in judged {
+    let (mut missed, mut all_seen) = (Vec::new(), Vec::new());
+    for known in &known {
+        all_seen.extend(known.undisturbed.as_ref().ok().map(|end| end.properties));
+    }
+    for (job, verdict, seen) in judged {
+        all_seen.extend(seen);
         let row = &mut numbers[job.process];
         let tally = if job.point.is_of_output() { &mut row.points } else { &mut row.beyond };
         note(tally, verdict.as_ref());
@@ -197,6 +220,7 @@ fn all(table: &Table, options: &Options) -> Result<Exit, String> {
         }
     }
     print!("\n{}\n", table::show(&numbers));
+    print!("{}", judge.show(&all_seen));
     if !missed.is_empty() {
         println!("not reached, and so not covered: {}", missed.join(", "));
     }
@@ -212,7 +236,7 @@ fn all(table: &Table, options: &Options) -> Result<Exit, String> {
 }
 
 /// Runs a process undisturbed. The outputs that its probes counted must be those in the traces.
-fn known(stage: &mut Stage<'_>, process: &'static Process) -> Result<Known, String> {
+fn known<'k>(stage: &mut Stage<'_>, process: &'k Process) -> Result<Known<'k>, String> {
     let (end, told) = match stage.undisturbed(process)? {
         Ok(seen) => seen,
         Err(why) => {
@@ -237,6 +261,12 @@ fn known(stage: &mut Stage<'_>, process: &'static Process) -> Result<Known, Stri
     }
     let points: Vec<_> =
         Part::ALL.into_iter().flat_map(|part| Point::all(part, of(part))).collect();
+    let broken: Vec<_> = end.properties.broken().collect();
+    if !broken.is_empty() {
+        let why = format!("undisturbed it violates {}", broken.join(", "));
+        println!("{}: WRONG: {why}", process.name);
+        return Ok(Known { process, undisturbed: Err(why), points: Vec::new() });
+    }
     if let Some(point) = Point::repeated(&points) {
         return Err(format!("{}: two points have the name {point}", process.name));
     }
@@ -244,8 +274,8 @@ fn known(stage: &mut Stage<'_>, process: &'static Process) -> Result<Known, Stri
     Ok(Known { process, undisturbed: Ok(end), points })
 }
 
-fn outputs(known: &Known) -> Numbers {
-    let (name, undisturbed) = (known.process.name, known.undisturbed.as_ref());
+fn outputs(known: &Known<'_>) -> Numbers {
+    let (name, undisturbed) = (known.process.name.clone(), known.undisturbed.as_ref());
     let outputs = undisturbed.map_or([0; 2], |end| end.outputs);
     Numbers { name, outputs, failure: undisturbed.err().cloned(), ..Numbers::default() }
 }
@@ -262,32 +292,34 @@ fn note(tally: &mut Tally, verdict: Option<&Verdict>) {
     *field += 1;
 }
 
-/// What becomes of a point, and where the files of it are if they stay.
+/// What becomes of a point, what its end says of the properties, and where the files of it are if
+/// they stay.
 fn tried_at(
     stage: &mut Stage<'_>,
-    known: &Known,
+    known: &Known<'_>,
     point: &Point,
-    keep: Keep,
-) -> Result<(Option<Verdict>, String), String> {
+    options: &Options,
+) -> Result<(Option<Verdict>, Option<Seen>, String), String> {
     let process = known.process;
     for attempt in 1..=ATTEMPTS {
         let name = format!("{}-{point}-{attempt}", process.name);
         let (folder, end) = stage.disturbed(process, point, &name)?;
         let undisturbed = known.undisturbed.as_ref().map_err(Clone::clone)?;
-        let verdict = end.map(|end| Verdict::of(process, &end, undisturbed));
+        let seen = end.as_ref().map(|end| end.properties);
+        let verdict = end.map(|end| Verdict::of(&options.edition, process, &end, undisturbed));
         let is_wrong = matches!(verdict, Some(Verdict::Wrong(_)));
         let mut kept = String::new();
-        if is_wrong || matches!(keep, Keep::Folder) {
+        if is_wrong || matches!(options.keep, Keep::Folder) {
             stage.keep()?;
             kept = format!("\n     kept: {}", folder.display());
         } else {
             discard(&folder)?;
         }
         if verdict.is_some() {
-            return Ok((verdict, kept));
+            return Ok((verdict, seen, kept));
         }
     }
-    Ok((None, String::new()))
+    Ok((None, None, String::new()))
 }
 
 /// Has stages do things, each the next that nobody does; what came of them, in the order of the

@@ -9,5 +9,5 @@ pub mod programs;
 pub mod set_up;
 pub mod tidy;
 
-/// The edition whose clauses and findings are named here.
+/// The edition that runs where none is named.
 pub const EDITION: &str = "2012-candidate";

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use codec::Message;
 use codec::syncml::{self, SyncMl};
+use codec::{AnyMessage, Wire};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,11 @@ cargo xtask message example [NAME]    a valid example of a message; without NAME
 
 FILE is a path, or - for the standard input. Messages of the delegation and packages of DM
 sessions (root SyncML) are told apart by their roots. Examples come from the tables of the
-document (--edition NAME, else 2012-candidate), the rest from the codec generated from them.
+document, the rest from the codec generated from them.
+
+options
+  --edition NAME  whose messages these are; 2012-candidate if not given
+  --secrets       decode shows the secrets of accounts; else `(secret)` stands in their place
 
 ";
 
@@ -31,7 +35,7 @@ document (--edition NAME, else 2012-candidate), the rest from the codec generate
 enum Document<'a> {
     SyncML(SyncMl<'a>),
     #[serde(untagged)]
-    Delegation(Message<'a>),
+    Delegation(AnyMessage<'a>),
 }
 
 /// The JSON form of a package.
@@ -50,7 +54,8 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
 }
 
 fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
-    let mut edition = "2012-candidate".to_owned();
+    let mut edition = Wire::Candidate2012.edition().to_owned();
+    let mut secrets = false;
     let mut words: Vec<OsString> = Vec::new();
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next().map_err(|error| usage(&error.to_string()))? {
@@ -63,6 +68,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
                 let value = parser.value().map_err(|error| usage(&error.to_string()))?;
                 edition = value.to_string_lossy().into_owned();
             }
+            lexopt::Arg::Long("secrets") => secrets = true,
             lexopt::Arg::Value(word) => words.push(word),
             other => return Err(usage(&other.unexpected().to_string())),
         }
@@ -71,9 +77,12 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     let what = words.next().map(|what| what.to_string_lossy().into_owned());
     let rest: Vec<OsString> = words.collect();
     match (what.as_deref(), rest.as_slice()) {
-        (Some("decode"), [file]) => decode(file),
-        (Some("encode"), [file]) => encode(file),
-        (Some("validate"), files) if !files.is_empty() => validate(files),
+        (Some("decode"), [file]) if secrets => {
+            codec::with_secrets(|| decode(wire(&edition)?, file))
+        }
+        (Some("decode"), [file]) => decode(wire(&edition)?, file),
+        (Some("encode"), [file]) => encode(wire(&edition)?, file),
+        (Some("validate"), files) if !files.is_empty() => validate(wire(&edition)?, files),
         (Some("example"), []) => example(&edition, None),
         (Some("example"), [name]) => example(&edition, Some(&name.to_string_lossy())),
         (Some(what @ ("decode" | "encode")), _) => Err(usage(&format!("{what} wants one file"))),
@@ -89,6 +98,16 @@ fn usage(error: &str) -> Exit {
     Exit::Usage
 }
 
+/// The messages of the edition of that name.
+fn wire(edition: &str) -> Result<Wire, Exit> {
+    Wire::of(edition).ok_or_else(|| {
+        let names: Vec<&str> = Wire::ALL.iter().map(|wire| wire.edition()).collect();
+        let hint = spec::did_you_mean(edition, names.iter().copied())
+            .map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+        usage(&format!("the codec has no edition `{edition}`{hint} (it has: {})", names.join(", ")))
+    })
+}
+
 fn read(file: &OsString) -> Result<Vec<u8>, Exit> {
     let mut bytes = Vec::new();
     let result = match file.to_str() {
@@ -100,11 +119,11 @@ fn read(file: &OsString) -> Result<Vec<u8>, Exit> {
 }
 
 /// Reads an XML document of either kind.
-fn document(bytes: &[u8]) -> Result<Document<'_>, codec::DecodeError> {
+fn document(wire: Wire, bytes: &[u8]) -> Result<Document<'_>, codec::DecodeError> {
     if syncml::is_package(bytes) {
         syncml::decode(bytes).map(Document::SyncML)
     } else {
-        codec::decode(bytes).map(Document::Delegation)
+        wire.decode(bytes).map(Document::Delegation)
     }
 }
 
@@ -121,21 +140,21 @@ fn no_message(file: &OsString, error: &codec::DecodeError) -> Exit {
     Exit::Document
 }
 
-fn decode(file: &OsString) -> Result<Exit, Exit> {
+fn decode(wire: Wire, file: &OsString) -> Result<Exit, Exit> {
     let bytes = read(file)?;
-    let document = document(&bytes).map_err(|error| no_message(file, &error))?;
+    let document = document(wire, &bytes).map_err(|error| no_message(file, &error))?;
     let json = serde_json::to_string_pretty(&document).map_err(|error| wrong(file, error))?;
     println!("{json}");
     Ok(Exit::Met)
 }
 
-fn encode(file: &OsString) -> Result<Exit, Exit> {
+fn encode(wire: Wire, file: &OsString) -> Result<Exit, Exit> {
     let bytes = read(file)?;
-    let document = of_json(&bytes).map_err(|error| wrong(file, error))?;
+    let document = of_json(wire, &bytes).map_err(|error| wrong(file, error))?;
     let mut xml = Vec::new();
     let written = match &document {
         Document::SyncML(package) => syncml::encode(package, &mut xml),
-        Document::Delegation(message) => codec::encode(message, &mut xml),
+        Document::Delegation(message) => message.encode(&mut xml),
     };
     written.map_err(|error| wrong(file, error))?;
     xml.push(b'\n');
@@ -144,16 +163,18 @@ fn encode(file: &OsString) -> Result<Exit, Exit> {
 }
 
 /// Reads JSON as what its only key says, so that errors have their places.
-fn of_json(bytes: &[u8]) -> Result<Document<'_>, serde_json::Error> {
+fn of_json(wire: Wire, bytes: &[u8]) -> Result<Document<'_>, serde_json::Error> {
     let keys: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes)?;
     if keys.contains_key("SyncML") {
         serde_json::from_slice(bytes).map(|Package { package }| Document::SyncML(package))
     } else {
-        serde_json::from_slice(bytes).map(Document::Delegation)
+        let mut json = serde_json::Deserializer::from_slice(bytes);
+        let message = wire.deserialize(&mut json)?;
+        json.end().map(|()| Document::Delegation(message))
     }
 }
 
-fn validate(files: &[OsString]) -> Result<Exit, Exit> {
+fn validate(wire: Wire, files: &[OsString]) -> Result<Exit, Exit> {
     let mut exit = Exit::Met;
     for file in files {
         let bytes = match read(file) {
@@ -163,7 +184,7 @@ fn validate(files: &[OsString]) -> Result<Exit, Exit> {
                 continue;
             }
         };
-        match document(&bytes) {
+        match document(wire, &bytes) {
             Ok(Document::SyncML(_)) => println!("{}: SyncML", file.to_string_lossy()),
             Ok(Document::Delegation(message)) => {
                 println!("{}: {} ({})", file.to_string_lossy(), message.name(), message.text());

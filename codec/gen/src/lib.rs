@@ -22,7 +22,7 @@ pub mod xsd;
 pub use example::example;
 pub use fault::{Fault, Problem};
 pub use made::{
-    EDITIONS, Made, SESSION, SESSION_IMPORTS, Wire, delegation, session, session_schema,
+    EDITIONS, Made, SESSION, SESSION_IMPORTS, Wire, delegations, session, session_schema,
 };
 pub use schema::{Content, Count, Form, Kind, Part, Root, Schema, Type, Words};
 pub use tables::schema as of_edition;

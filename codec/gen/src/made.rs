@@ -3,6 +3,7 @@
 use spec::Edition;
 
 use crate::fault::{Fault, Problem};
+use crate::rust::Base;
 use crate::schema::Schema;
 use crate::xsd::File;
 use crate::{rust, tables, xsd};
@@ -18,7 +19,8 @@ pub struct Wire {
     pub rust: &'static str,
 }
 
-/// All editions with a wire format.
+/// All editions with a wire format, the first one first: what a later one has in common with it
+/// is not written twice. A line more wants one in `codec/src/wire.rs` too.
 pub const EDITIONS: [Wire; 1] = [Wire {
     edition: "2012-candidate",
     schema: "codec/schema/dm-delegation-2012.xsd",
@@ -44,11 +46,32 @@ pub struct Made {
     pub text: String,
 }
 
-/// The schema of an edition and its Rust, which is made from the schema as it is read again.
+/// The schemas of editions and their Rust, which is made from the schema as it is read again.
+/// `editions` has the document of each.
 ///
 /// # Errors
-/// What the document says that cannot be written.
-pub fn delegation(edition: &Edition, wire: &Wire) -> Result<[Made; 2], Fault> {
+/// What a document says that cannot be written.
+pub fn delegations(editions: &[(&Edition, &Wire)]) -> Result<Vec<Made>, Fault> {
+    let mut made = Vec::new();
+    let mut first: Option<(Schema, String)> = None;
+    for (edition, wire) in editions {
+        let (schema, xsd) = schema(edition, wire)?;
+        let base = first.as_ref().map(|(schema, module)| Base { schema, module });
+        let rust = rust(&schema, wire, base)?;
+        made.extend([Made { path: wire.schema, text: xsd }, rust]);
+        first.get_or_insert_with(|| (schema, module(wire)));
+    }
+    Ok(made)
+}
+
+/// The name of the module that a file is.
+fn module(wire: &Wire) -> String {
+    let name = wire.rust.rsplit('/').next().unwrap_or_default();
+    name.trim_end_matches(".rs").to_owned()
+}
+
+/// The schema of an edition, as it is read from the text that comes with it.
+fn schema(edition: &Edition, wire: &Wire) -> Result<(Schema, String), Fault> {
     let schema = tables::schema(edition)?;
     let header =
         format!("Written by `cargo xtask codegen` from spec/editions/{}.md.", wire.edition);
@@ -60,8 +83,7 @@ pub fn delegation(edition: &Edition, wire: &Wire) -> Result<[Made; 2], Fault> {
         let what = format!("{} does not say what the document says", wire.schema);
         return Err(own(Problem::new("", what, "this is a fault of codec-gen")));
     }
-    let rust = rust(&again, wire)?;
-    Ok([Made { path: wire.schema, text }, rust])
+    Ok((again, text))
 }
 
 /// The Rust of the DM session.
@@ -69,7 +91,7 @@ pub fn delegation(edition: &Edition, wire: &Wire) -> Result<[Made; 2], Fault> {
 /// # Errors
 /// What the schema says that is not understood.
 pub fn session(main: &str, imports: &[&str]) -> Result<Made, Fault> {
-    rust(&session_schema(main, imports)?, &SESSION)
+    rust(&session_schema(main, imports)?, &SESSION, None)
 }
 
 /// The model of the DM session, from the texts of [`SESSION`] and [`SESSION_IMPORTS`].
@@ -82,8 +104,8 @@ pub fn session_schema(main: &str, imports: &[&str]) -> Result<Schema, Fault> {
     xsd::read(File { name: SESSION.schema, text: main }, &imports)
 }
 
-fn rust(schema: &Schema, wire: &Wire) -> Result<Made, Fault> {
+fn rust(schema: &Schema, wire: &Wire, base: Option<Base<'_>>) -> Result<Made, Fault> {
     let origin = format!("Written by `cargo xtask codegen` from `{}`.", wire.schema);
-    let text = rust::write(schema, &origin).map_err(|it| it.at(wire.schema, 1, None))?;
+    let text = rust::write(schema, base, &origin).map_err(|it| it.at(wire.schema, 1, None))?;
     Ok(Made { path: wire.rust, text })
 }

@@ -7,6 +7,7 @@ mod message;
 mod owned;
 mod read;
 pub(crate) mod reserved;
+mod shared;
 mod types;
 mod write;
 
@@ -20,24 +21,34 @@ use crate::fault::Problem;
 use crate::names::{field_name, is_keyword, type_name};
 use crate::schema::{Count, Form, Kind, Part, Schema, Type};
 
+/// Another schema whose types are there already: those that are the same here are used from there.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'s> {
+    /// The schema.
+    pub schema: &'s Schema,
+    /// The module beside this one that has its types.
+    pub module: &'s str,
+}
+
 /// Writes the Rust of a schema. `origin` ends the comment at its beginning: who writes it, and
 /// from what.
 ///
 /// # Errors
 /// Contents of one root that cannot be told apart, or a namespace that the codec does not know.
-pub fn write(schema: &Schema, origin: &str) -> Result<String, Problem> {
-    let rust = Rust::of(schema);
+pub fn write(schema: &Schema, base: Option<Base<'_>>, origin: &str) -> Result<String, Problem> {
+    let rust = Rust::of(schema, base);
     check_spaces(schema)?;
     let head = docs::inner(&[&schema.title, origin]);
     let imports = rust.imports();
+    let shared = base.map(|base| rust.shared(base.module));
     let messages = rust.messages()?;
-    let structs = schema.contents().map(|(_, content)| rust.message_struct(content));
-    let types = schema.types.iter().map(|type_| match type_.form {
+    let structs = rust.own_contents().map(|content| rust.message_struct(content));
+    let types = rust.own_types().map(|type_| match type_.form {
         Form::Choice => rust.choice(type_),
         Form::Sequence | Form::AnyOrder => rust.type_struct(type_),
     });
-    let words = schema.words.iter().map(|words| rust.words(words));
-    let all = quote! { #head #imports #messages #(#structs)* #(#types)* #(#words)* };
+    let words = rust.own_words().map(|words| rust.words(words));
+    let all = quote! { #head #imports #shared #messages #(#structs)* #(#types)* #(#words)* };
     let file = syn::parse2(all).map_err(|error| {
         let what = format!("the Rust that was written cannot be read: {error}");
         Problem::new("", what, "this is a fault of codec-gen")
@@ -52,10 +63,12 @@ struct Rust<'s> {
     borrowing: BTreeSet<&'s str>,
     /// All names of types.
     names: BTreeSet<String>,
+    /// The names of messages, structures and lists that are used from another module.
+    shared: BTreeSet<&'s str>,
 }
 
 impl<'s> Rust<'s> {
-    fn of(schema: &'s Schema) -> Rust<'s> {
+    fn of(schema: &'s Schema, base: Option<Base<'_>>) -> Rust<'s> {
         let mut borrowing = BTreeSet::new();
         loop {
             let before = borrowing.len();
@@ -72,7 +85,8 @@ impl<'s> Rust<'s> {
         let types = schema.types.iter().map(|type_| type_name(&type_.name));
         let words = schema.words.iter().map(|words| type_name(&words.name));
         let names = contents.chain(types).chain(words).collect();
-        Rust { schema, borrowing, names }
+        let shared = base.map(|base| shared::names(schema, base.schema)).unwrap_or_default();
+        Rust { schema, borrowing, names, shared }
     }
 
     /// `<'a>` where parts like these borrow.
@@ -124,7 +138,8 @@ impl<'s> Rust<'s> {
 
     fn imports(&self) -> TokenStream {
         let schema = self.schema;
-        let uses = |wanted: fn(&Kind) -> bool| schema.parts().any(|part| wanted(&part.kind));
+        let uses = |wanted: fn(&Kind) -> bool| self.own_parts().any(|part| wanted(&part.kind));
+        let has_words = self.own_words().next().is_some();
         let cow = uses(|kind| matches!(kind, Kind::Text | Kind::Binary)).then(|| {
             quote!(
                 use std::borrow::Cow;
@@ -139,8 +154,8 @@ impl<'s> Rust<'s> {
             ("ReasonCode", uses(|kind| *kind == Kind::Reason)),
             ("Sink", true),
             ("Source", true),
-            ("Space", schema.types.iter().any(|type_| type_.space.is_some())),
-            ("Word", !schema.words.is_empty()),
+            ("Space", self.own_types().any(|type_| type_.space.is_some())),
+            ("Word", has_words),
         ];
         let names = names.into_iter().filter(|(name, used)| *used && !self.names.contains(*name));
         let names: Vec<_> = names.map(|(name, _)| Ident::new(name, Span::call_site())).collect();
@@ -150,7 +165,7 @@ impl<'s> Rust<'s> {
             )
         });
         // Its methods are called on values.
-        let word = (!schema.words.is_empty() && self.names.contains("Word")).then(|| {
+        let word = (has_words && self.names.contains("Word")).then(|| {
             quote!(
                 use crate::Word as _;
             )

@@ -166,6 +166,11 @@ impl Schema {
 }
 
 impl Part {
+    /// Whether it is what nobody should read by the way: in a log, or in JSON.
+    pub fn is_secret(&self) -> bool {
+        self.kind == Kind::Text && self.name == "AAuthSecret"
+    }
+
     /// Whether the part can be missing.
     pub fn is_optional(&self) -> bool {
         match (&self.kind, &self.count) {

@@ -3,7 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
 
 use codec_gen::{
-    EDITIONS, Fault, Made, SESSION, SESSION_IMPORTS, delegation, example, of_edition, session,
+    EDITIONS, Fault, Made, SESSION, SESSION_IMPORTS, Wire, delegations, example, of_edition,
+    session,
 };
 use expect_test::{Expect, expect};
 
@@ -13,7 +14,7 @@ fn text(path: &str) -> String {
 }
 
 /// What is made from the 2012 edition after these replacements.
-fn made(changes: &[(&str, &str)]) -> Result<[Made; 2], Fault> {
+fn made(changes: &[(&str, &str)]) -> Result<Vec<Made>, Fault> {
     let mut document = text("spec/editions/2012-candidate.md");
     for (from, to) in changes {
         assert!(document.contains(from), "the document has {from}");
@@ -23,7 +24,7 @@ fn made(changes: &[(&str, &str)]) -> Result<[Made; 2], Fault> {
     let edition = spec::load("2012-candidate.md", document.as_bytes());
     let problems = edition.diagnostics.render(&edition.source, spec::Color::Plain);
     assert!(edition.table.is_some(), "{problems}");
-    delegation(&edition, &EDITIONS[0])
+    delegations(&[(&edition, &EDITIONS[0])])
 }
 
 /// The section of the 2012 edition with that heading.
@@ -66,6 +67,35 @@ fn a_changed_cell_changes_both_files() {
     }
 }
 
+/// A later edition is written as far as it differs from the first one.
+#[test]
+fn what_two_editions_have_in_common_is_written_once() {
+    let first = text("spec/editions/2012-candidate.md");
+    let section = section("### DELEGATION_REVOKED/forced (Table 18)");
+    let row = "| status ";
+    let with_session = "| sessionId | string | - | 1, Q-30 | x |\n| status ";
+    let other = first.replacen(&section, &section.replacen(row, with_session, 1), 1);
+    let [first, other] = [first, spec::align::fix(&other)]
+        .map(|text| spec::load("2012-candidate.md", text.as_bytes()));
+    let wire = Wire { edition: "other", schema: "other.xsd", rust: "src/other.rs" };
+    let made = delegations(&[(&first, &EDITIONS[0]), (&other, &wire)]).expect("both have schemas");
+    let [_, whole, _, rest] = made.as_slice() else { panic!("two files for each edition") };
+    assert_eq!(whole.text, text(whole.path), "the first is as it is alone");
+    let structs = |made: &Made| -> Vec<String> {
+        let lines = made.text.lines().filter_map(|line| line.strip_prefix("pub struct "));
+        lines.map(|line| line.trim_end_matches(" {").to_owned()).collect()
+    };
+    assert_eq!(structs(rest), ["DelegationRevokedForced<'a>"]);
+    let uses = rest.text.split("pub use super::delegation::{").nth(1).expect("it uses the others");
+    let uses: Vec<_> = uses.split('}').next().unwrap_or_default().split([',', '\n']).collect();
+    assert!(
+        ["DmAcc", "AppAuth", "DelegationReq"]
+            .map(str::to_owned)
+            .iter()
+            .all(|name| { uses.iter().any(|used| used.trim() == name) })
+    );
+}
+
 #[test]
 fn tables_of_one_message_that_differ() {
     let section = section("### DELEGATION_PREPARED (Table 10)");
@@ -103,7 +133,7 @@ fn check_structure(name: &str, expected: &Expect) {
     let edition = spec::load("2012-candidate.md", changed.as_bytes());
     let problems = edition.diagnostics.render(&edition.source, spec::Color::Plain);
     assert!(edition.table.is_some(), "{problems}");
-    let fault = delegation(&edition, &EDITIONS[0]).expect_err("the name cannot be");
+    let fault = delegations(&[(&edition, &EDITIONS[0])]).expect_err("the name cannot be");
     let line = changed.lines().nth(fault.line as usize - 1).unwrap_or_default();
     expected.assert_eq(&format!("{}\n{}\n{line}", fault.what, fault.help));
 }

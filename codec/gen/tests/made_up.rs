@@ -134,7 +134,7 @@ fn the_schema_is_read_as_it_was_written() {
 
 #[test]
 fn the_rust_of_every_feature() {
-    let text = rust::write(&made_up(), "Written by a test.").expect("the schema is sound");
+    let text = rust::write(&made_up(), None, "Written by a test.").expect("the schema is sound");
     expect_file!["snapshots/made_up.rs"].assert_eq(&text);
 }
 

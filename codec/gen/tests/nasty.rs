@@ -166,6 +166,6 @@ fn awkward_names_make_a_schema_and_rust() {
     let again = xsd::read(File { name: "nasty.xsd", text: &text }, &[]);
     let again = again.unwrap_or_else(|fault| panic!("{fault}"));
     assert!(again == schema, "the schema is read as it was written");
-    let text = rust::write(&schema, "Written by a test.").expect("the schema is sound");
+    let text = rust::write(&schema, None, "Written by a test.").expect("the schema is sound");
     expect_file!["snapshots/nasty.rs"].assert_eq(&text);
 }

@@ -41,6 +41,7 @@ fn quoted(text: &str) -> String {
 
 /// The whole file.
 pub(super) fn text(example: &Example<'_>, table: &Table) -> String {
+    let edition = quoted(&table.edition);
     let Example { server_id, authorities, ports, peer, device } = example;
     let [peers, devices, admin] = ports;
     let (server_id, authorities) = (quoted(server_id), quoted(authorities));
@@ -50,6 +51,9 @@ pub(super) fn text(example: &Example<'_>, table: &Table) -> String {
 
 # The identifier of this server, as accounts on devices have it.
 server_id = {server_id}
+
+# The edition of the protocol that it runs.
+edition = {edition}
 
 # The database: one file, one process.
 data = "dm-server.sqlite"
@@ -71,6 +75,11 @@ data = "dm-server.sqlite"
     }
     text.push_str(&format!(
         r#"
+# What this server says in parameters that an edition has added to messages, by name. Without it no
+# message with such a parameter leaves, unless the parameter may be missing.
+[parameters]
+# exampleText = "a text"
+
 # Where peers send their messages: HTTPS, and each must show its certificate.
 [peer_interface]
 listen = "127.0.0.1:{peers}"
@@ -110,12 +119,12 @@ device_ms = 30000
     }
     text.push_str("\n# The other servers, each with a section like this.\n");
     match peer {
-        Some(peer) => text.push_str(&section(peer)),
+        Some(peer) => text.push_str(&section(peer, &edition)),
         None => {
             let fingerprint = "0".repeat(64);
             let (server_id, we_are) = ("dms2.example", Side::Delegating);
             let peer = Peer { server_id, port: 7410, fingerprint: &fingerprint, we_are };
-            let section = section(&peer);
+            let section = section(&peer, &edition);
             let commented = section.lines().map(|line| format!("# {line}"));
             let lines: Vec<String> = commented.collect();
             text.push_str(&lines.join("\n").replace("# # ", "## "));
@@ -149,7 +158,7 @@ server_password = {server_password}
     text
 }
 
-fn section(peer: &Peer<'_>) -> String {
+fn section(peer: &Peer<'_>, edition: &str) -> String {
     let Peer { server_id, port, fingerprint, we_are } = peer;
     let (server_id, we_are) = (quoted(server_id), we_are.role().name());
     format!(
@@ -164,6 +173,8 @@ certificate_sha256 = "{fingerprint}"
 # server_certificate_sha256 = "{fingerprint}"
 # What this server is to it: DMS-1 delegates devices to it, DMS-2 gets them.
 we_are = "{we_are}"
+# The edition that it runs, as agreed: servers of different editions do not speak with each other.
+edition = {edition}
 # How delegations with it are made, as agreed (Q-55): "account" or "url".
 approach = "account"
 # Whether this server agrees to its requests.

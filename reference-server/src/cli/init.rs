@@ -8,6 +8,7 @@ use super::arguments::Given;
 use super::example::{Device, Example, Peer, text};
 use super::{Exit, Failure, Outcome, print};
 use crate::config::Side;
+use crate::edition;
 use crate::pki::{Authority, Identity, Lifetime, fingerprint, secret, write_secret};
 
 /// Ports of one server.
@@ -41,8 +42,8 @@ pub(super) fn run(given: &Given) -> Outcome {
     };
     let files = match (given.has("pair"), given.text("server-id")?) {
         (true, Some(_)) => return Err(usage("--pair has identifiers of its own: dms1 and dms2")),
-        (true, None) => pair(&folder, base)?,
-        (false, id) => single(&folder, id.unwrap_or("dms1"), base)?,
+        (true, None) => pair(&folder, base, &table(given)?)?,
+        (false, id) => single(&folder, id.unwrap_or("dms1"), base, &table(given)?)?,
     };
     write(&files, given.has("force"))?;
     let paths = files.iter().map(|file| file.path.display().to_string());
@@ -57,14 +58,15 @@ pub(super) fn run(given: &Given) -> Outcome {
     print(&(said + "\n"))
 }
 
-/// The edition whose options and timers the configuration lists: the normative one.
-fn table() -> Result<Table, Failure> {
-    let edition = editions::all().first().ok_or_else(|| internal("there is no edition"))?;
+/// The edition that is to be run, whose options and timers the configuration lists.
+fn table(given: &Given) -> Result<Table, Failure> {
+    let edition =
+        edition::named(given.text("edition")?.unwrap_or(edition::USUAL)).map_err(usage)?;
     let table = spec::load(edition.0, edition.1.as_bytes()).table;
     table.ok_or_else(|| internal("the edition cannot be read"))
 }
 
-fn single(folder: &Path, id: &str, base: u16) -> Result<Vec<File>, Failure> {
+fn single(folder: &Path, id: &str, base: u16, table: &Table) -> Result<Vec<File>, Failure> {
     let authority = Authority::new("dm-server test authority").map_err(internal)?;
     let identity = authority.issue(id, &[], Lifetime::Current).map_err(usage)?;
     let mut files = authority_files(&folder.join("pki"), &authority);
@@ -82,18 +84,17 @@ fn single(folder: &Path, id: &str, base: u16) -> Result<Vec<File>, Failure> {
             server_password: &server_password,
         },
     };
-    files.push(File { path: folder.join("dm-server.toml"), text: text(&example, &table()?) });
+    files.push(File { path: folder.join("dm-server.toml"), text: text(&example, table) });
     Ok(files)
 }
 
-fn pair(folder: &Path, base: u16) -> Result<Vec<File>, Failure> {
+fn pair(folder: &Path, base: u16, table: &Table) -> Result<Vec<File>, Failure> {
     let authority = Authority::new("dm-server test authority").map_err(internal)?;
     let mut files = authority_files(&folder.join("pki"), &authority);
     let ids = ["dms1", "dms2"];
     let issue = |id: &str| authority.issue(id, &[], Lifetime::Current).map_err(internal);
     let identities = [issue(ids[0])?, issue(ids[1])?];
     let roles = [Side::Delegating, Side::Delegated];
-    let table = table()?;
     for own in [0, 1] {
         let other = 1 - own;
         let port = |server: usize| base + PORTS * u16::from(server == 1);
@@ -117,7 +118,7 @@ fn pair(folder: &Path, base: u16) -> Result<Vec<File>, Failure> {
         };
         let home = folder.join(ids[own]);
         files.extend(server_files(&home, &identities[own]));
-        files.push(File { path: home.join("dm-server.toml"), text: text(&example, &table) });
+        files.push(File { path: home.join("dm-server.toml"), text: text(&example, table) });
     }
     Ok(files)
 }

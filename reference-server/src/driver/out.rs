@@ -1,11 +1,13 @@
 //! What leaves: messages for peers, commands for devices.
 
 use binding::leaving;
-use codec::{Message, ReasonCode, Value, decode, encode};
+use codec::delegation::DmAcc;
+use codec::{ReasonCode, Record as Parts, Value};
 use protocol::{Op, Role};
 
 use super::Driver;
 use crate::account;
+use crate::config::Parameter;
 use crate::device::Order;
 use crate::store::{Key, Record};
 
@@ -32,23 +34,28 @@ impl Driver {
             "reasonCode" => record.cause.and_then(ReasonCode::new).map(Value::Reason),
             "DMAcc" => {
                 let account = account::own(&self.config, device?);
-                Some(Value::Group(codec::Record::written(|record| account.write(record))))
+                Some(Value::Group(Parts::written(|parts| account.write(parts))))
             }
-            _ => None,
+            other => self.config.parameters.get(other).map(|given| match given {
+                Parameter::Integer(number) => Value::Integer(*number),
+                Parameter::Text(text) => Value::Text(text.clone()),
+            }),
         };
-        let message = leaving(&self.table, message, fields, &part).map_err(|it| it.to_string())?;
+        let edition = (&self.table, self.wire);
+        let message = leaving(edition, message, fields, &part)
+            .map_err(|why| format!("{why}; the configuration can say it in `parameters`"))?;
         let mut body = Vec::new();
-        encode(&message, &mut body).map_err(|error| error.to_string())?;
+        message.encode(&mut body).map_err(|error| error.to_string())?;
         Ok(body)
     }
 
     /// A command as the line to devices wants it.
     pub(crate) fn order(&self, id: i64, key: &Key, record: &Record, op: Op) -> Order {
         let account = record.account.as_deref().and_then(|document| {
-            match decode(document.as_bytes()).ok()?.into_owned() {
-                Message::BootstrapConfirmed(message) => message.dm_acc,
-                _ => None,
-            }
+            let message = self.wire.decode(document.as_bytes()).ok()?;
+            let parts = Parts::written(|parts| message.write(parts));
+            let account = parts.part("DMAcc").cloned().and_then(Value::group)?;
+            account.read(DmAcc::read).ok()
         });
         let device = self.config.device(&key.device).map(|device| device.tree.clone());
         Order {
@@ -65,7 +72,7 @@ impl Driver {
     }
 
     /// As DMS-2 the account that is created is this server's own.
-    fn own_account(&self, key: &Key) -> Option<codec::delegation::DmAcc<'static>> {
+    fn own_account(&self, key: &Key) -> Option<DmAcc<'static>> {
         let device = self.config.device(&key.device)?;
         (key.role == Role::Delegated).then(|| account::own(&self.config, device))
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use binding::{Arrived, Response, answered, arrived, status};
 use bytes::Bytes;
-use codec::{Value, decode};
+use codec::Value;
 use protocol::{MessageId, Output, Role, SessionRule, Step, Verdict, applies};
 use sha2::{Digest as _, Sha256};
 
@@ -45,7 +45,7 @@ impl Driver {
         };
         let config = Arc::clone(&self.config);
         let Some(known) = config.peer(peer) else { return refused(403, "no such peer") };
-        let message = match decode(body) {
+        let message = match self.wire.decode(body) {
             Ok(message) => message,
             Err(error) => return refused(400, &error.to_string()),
         };
@@ -210,7 +210,7 @@ impl Driver {
         let remembers = self.program.remembers(pending.key.role) && !is_current;
         let number = if remembers { next(record.number) } else { number };
         let past = remembers && self.store.used(&pending.key.peer, &session)?.is_some();
-        let answer = answered(&self.table, request, number, &session, response);
+        let answer = answered((&self.table, self.wire), request, number, &session, response);
         let input = answer.input.past(past.into());
         if let Some(ignored) = &answer.ignored {
             tracing::warn!(

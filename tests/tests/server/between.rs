@@ -22,6 +22,8 @@ pub enum What {
     Pass,
     /// It comes as it is, and late.
     Late(Duration),
+    /// It comes with the second text in the place of the first.
+    Otherwise(&'static str, &'static str),
     /// TCP is accepted and TLS never spoken.
     NoTls,
     /// The connection stays open and nothing comes.
@@ -167,6 +169,10 @@ impl Between {
                 What::Late(wait) => {
                     tokio::time::sleep(wait).await;
                     stream.write_all(&response).await?;
+                }
+                What::Otherwise(from, to) => {
+                    let text = String::from_utf8_lossy(&response).replace(from, to);
+                    stream.write_all(text.as_bytes()).await?;
                 }
                 What::NoTls | What::Silence => return held(stream).await,
                 What::Closed(text) => {

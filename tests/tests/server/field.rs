@@ -57,8 +57,10 @@ impl Ground {
         std::fs::write(file("key"), &identity.key).expect("it can be written");
         Config {
             server_id: name.to_owned(),
+            edition: reference_server::edition::USUAL.to_owned(),
             data: file("sqlite"),
             options: Default::default(),
+            parameters: Default::default(),
             peer_interface: PeerInterface {
                 listen: listen[0],
                 path: PATH.to_owned(),
@@ -93,6 +95,7 @@ pub fn peer(name: &str, identity: &Identity, at: SocketAddr, we_are: Side) -> Pe
         certificate_sha256: pki::fingerprint(&identity.der),
         server_certificate_sha256: None,
         we_are,
+        edition: reference_server::edition::USUAL.to_owned(),
         approach: Approach::Account,
         willing: true,
         bootstraps: false,

@@ -36,7 +36,8 @@ pub fn marked(mark: &str, body: &str) -> Vec<u8> {
     posted(&line, "application/vnd.dm.delegation+xml", body)
 }
 
-fn posted(line: &str, media: &str, body: &str) -> Vec<u8> {
+/// A request with that first line, which may have headers after it.
+pub fn posted(line: &str, media: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "{line}\r\nHost: localhost\r\nContent-Type: {media}\r\nContent-Length: {length}\r\n\

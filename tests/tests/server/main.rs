@@ -7,6 +7,7 @@ mod clock;
 mod connections;
 mod crashes;
 mod disk;
+mod editions;
 mod faults;
 mod field;
 mod foreign;

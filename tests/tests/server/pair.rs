@@ -119,8 +119,10 @@ fn servers(plan: Plan) -> (Folder, Authority, [Server; 2]) {
         let at = |listener: &TcpListener| listener.local_addr().expect("it is open");
         let config = Config {
             server_id: name.to_owned(),
+            edition: reference_server::edition::USUAL.to_owned(),
             data: folder.0.join(file("sqlite")),
             options: Default::default(),
+            parameters: Default::default(),
             peer_interface: PeerInterface {
                 listen: at(&listeners[own].peers),
                 path: "/DM_interface/DM_delegation".to_owned(),
@@ -152,6 +154,7 @@ fn servers(plan: Plan) -> (Folder, Authority, [Server; 2]) {
                 certificate_sha256: pki::fingerprint(&identities[other].der),
                 server_certificate_sha256: None,
                 we_are: if own == 0 { Side::Delegating } else { Side::Delegated },
+                edition: reference_server::edition::USUAL.to_owned(),
                 approach: plan.approach,
                 willing: true,
                 bootstraps: plan.bootstrapped,

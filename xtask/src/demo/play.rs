@@ -40,10 +40,10 @@ pub fn process(
 ) -> Result<bool, String> {
     println!("{} ({}): {}\n", process.name, process.clause, process.about);
     let until = Instant::now() + LIMIT;
-    let plan = Plan::usual(process.approach, process.initial);
+    let plan = Plan::usual(&table.edition, process);
     let mut pair = Pair::start(programs, place, folder, &plan)?;
     let mut stage = Stage { table, until, wrong: Vec::new() };
-    for act in process.acts {
+    for act in &process.acts {
         if !stage.act(&mut pair, act)? {
             break;
         }
@@ -106,7 +106,7 @@ impl Stage<'_> {
             if !at_rest {
                 self.note("it has not come to rest in time".to_owned());
             } else if outcomes != act.outcomes {
-                let [one, two] = act.outcomes;
+                let [one, two] = &act.outcomes;
                 self.note(format!("the outcome should be dms1: {one}; dms2: {two}"));
             }
             return Ok(self.wrong.is_empty());

@@ -1,7 +1,8 @@
-//! The ends in which records and device disagree and that the model has too: each with its finding,
-//! and with the event that the finding is about. What is not here is wrong.
+//! The ends of the 2012 edition in which records and device disagree and that the model has too:
+//! each with its finding, and with the event that the finding is about. What is not here is wrong.
 
 use super::stage::End;
+use crate::live::EDITION;
 use crate::live::process::Process;
 
 /// Ends that a finding explains.
@@ -65,10 +66,13 @@ const ACCEPTED: &[Accepted] = &[
 ];
 
 /// The finding that explains this end.
-pub fn accepted(process: &Process, end: &End) -> Option<&'static str> {
+pub fn accepted(edition: &str, process: &Process, end: &End) -> Option<&'static str> {
+    if edition != EDITION {
+        return None;
+    }
     let (records, device) = (&end.ledger.records, end.ledger.facts.to_string());
     let found = ACCEPTED.iter().find(|it| {
-        it.processes.contains(&process.name)
+        it.processes.contains(&process.name.as_str())
             && it.records == *records
             && it.device.contains(&device.as_str())
             && end.traces.contains(&format!("\"event\":\"{}\"", it.event))
@@ -80,15 +84,16 @@ pub fn accepted(process: &Process, end: &End) -> Option<&'static str> {
 mod tests {
     use super::ACCEPTED;
     use crate::files;
-    use crate::live::process;
+    use crate::live::{EDITION, process};
 
     #[test]
     fn each_accepted_end_names_processes_and_a_finding_that_there_are() {
         let findings = files::editions().with_file_name("findings");
+        let processes = process::all(EDITION).unwrap();
         for accepted in ACCEPTED {
             assert!(findings.join(format!("{}.md", accepted.finding)).is_file());
             for name in accepted.processes {
-                assert!(process::named(name).is_ok(), "{name}");
+                assert!(process::named(&processes, name).is_ok(), "{name}");
             }
         }
     }

@@ -10,6 +10,7 @@ use protocol::Table;
 
 use super::ear::Ear;
 use super::point::{Point, Told};
+use super::properties::{Judge, Seen};
 use crate::live::ledger::{Ledger, Rest, rest};
 use crate::live::pair::{Pair, Part, Plan, Server, good};
 use crate::live::process::{Act, Process};
@@ -28,6 +29,8 @@ const ATTEMPTS: u32 = 5;
 pub struct Theatre<'p> {
     /// The edition.
     pub table: &'p Table,
+    /// Its properties.
+    pub judge: &'p Judge,
     /// What runs.
     pub programs: &'p Programs,
     /// Where it runs.
@@ -51,6 +54,8 @@ pub struct End {
     pub ledger: Ledger,
     /// Whether it is at rest.
     pub at_rest: bool,
+    /// The properties of the edition, where it is at rest.
+    pub properties: Seen,
     /// What is no behaviour of the edition, with the reason.
     pub unfit: Vec<String>,
     /// The outputs in the traces of each server, since the last order.
@@ -108,7 +113,7 @@ impl<'p> Stage<'p> {
             pair.begin_all(place)?;
             let before = Before::look(&pair)?;
             let said = pair.ask(act.at, &act.words())?;
-            let end = self.end(&mut pair, &before, act, &said)?;
+            let end = self.end(&mut pair, process, &before, act, &said)?;
             pair.kill_all();
             let told = ears.into_iter().map(|(part, ear)| Ok((part, ear.all()?)));
             let told = told.collect::<Result<_, String>>()?;
@@ -119,7 +124,7 @@ impl<'p> Stage<'p> {
             seen.push(end.outcomes.join(" and "));
         }
         place.keep()?;
-        let [one, two] = act.outcomes;
+        let [one, two] = &act.outcomes;
         let seen = seen.join("; ");
         Ok(Err(format!("undisturbed it should end with {one} and {two}, not {seen}")))
     }
@@ -152,13 +157,14 @@ impl<'p> Stage<'p> {
             return Ok((pair.folder.clone(), None));
         }
         pair.begin_all(place)?;
-        let end = self.end(&mut pair, &before, act, &said)?;
+        let end = self.end(&mut pair, process, &before, act, &said)?;
         Ok((pair.folder.clone(), Some(end)))
     }
 
     fn end(
         &self,
         pair: &mut Pair<'_>,
+        process: &Process,
         before: &Before,
         act: &Act,
         said: &Said,
@@ -175,6 +181,10 @@ impl<'p> Stage<'p> {
         if !is_taken {
             outcomes[act.at as usize] = "not taken".to_owned();
         }
+        let properties = match at_rest {
+            true => self.theatre.judge.seen(process, act, &before.ledger, (&ledger, &outcomes)),
+            false => Seen::default(),
+        };
         let was = &before.ledger;
         let is_as_before = ledger.records == was.records && ledger.facts == was.facts;
         let (mut unfit, mut all) = (Vec::new(), String::new());
@@ -191,7 +201,8 @@ impl<'p> Stage<'p> {
                 }
             }
         }
-        Ok(End { outcomes, ledger, at_rest, unfit, outputs, traces: all, is_as_before })
+        let traces = all;
+        Ok(End { outcomes, ledger, at_rest, properties, unfit, outputs, traces, is_as_before })
     }
 
     /// A copy of what was before the last order, with nothing running.
@@ -207,10 +218,12 @@ impl<'p> Stage<'p> {
     /// All orders of the process but the last are given, and have ended as they should.
     fn prepare(&mut self, process: &Process) -> Result<Prepared, String> {
         let Theatre { programs, place, .. } = *self.theatre;
-        let earlier = process.acts.split_last().map_or(process.acts, |(_, earlier)| earlier);
+        let earlier = process.acts.split_last().map_or(&[][..], |(_, earlier)| earlier);
         let words = earlier.iter().map(|act| format!("{}-{}", act.at.id(), act.words().join("-")));
         let words = words.collect::<Vec<_>>().join("-").replace(':', "");
         let key = format!("{}-{:?}-{words}", process.approach, process.initial);
+        let timers = process.timers.iter().map(|(timer, ms)| format!("-{timer}-{ms}"));
+        let key = key + &timers.collect::<String>().replace(' ', "-");
         if let Some(prepared) = self.prepared.get(&key) {
             return Ok(prepared.clone());
         }
@@ -218,7 +231,7 @@ impl<'p> Stage<'p> {
             device_ms: 2_500,
             timers_ms: 4_000,
             interval_ms: 50,
-            ..Plan::usual(process.approach, process.initial)
+            ..Plan::usual(&self.theatre.table.edition, process)
         };
         for attempt in 1..=ATTEMPTS {
             let folder = place.folder.join(format!("stage-{}-{key}-{attempt}", self.number));
@@ -231,7 +244,7 @@ impl<'p> Stage<'p> {
             for act in earlier {
                 let before = Before::look(&pair)?;
                 let said = pair.ask(act.at, &act.words())?;
-                let end = self.end(&mut pair, &before, act, &said)?;
+                let end = self.end(&mut pair, process, &before, act, &said)?;
                 is_good &= end.at_rest && end.outcomes == act.outcomes;
             }
             pair.kill_all();

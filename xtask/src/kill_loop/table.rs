@@ -6,7 +6,7 @@ use crate::exit::Exit;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// The outputs of DMS-1 and DMS-2 in the traces of an undisturbed run.
     pub outputs: [u64; 2],
     /// The points before and after outputs that were tried.
@@ -56,7 +56,7 @@ pub fn show(all: &[Numbers]) -> String {
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 "
     .to_owned();
-    let mut total = Numbers { name: "all", ..Numbers::default() };
+    let mut total = Numbers { name: "all".to_owned(), ..Numbers::default() };
     for numbers in all {
         text.push_str(&line(numbers));
         total.outputs = [0, 1].map(|n| total.outputs[n] + numbers.outputs[n]);
@@ -100,7 +100,7 @@ mod tests {
     fn what_is_wrong_weighs_more_than_what_is_missed() {
         let of = |wrong, missed| {
             let points = Tally { tried: 3, wrong, missed, ..Tally::default() };
-            [Numbers { name: "a", outputs: [2, 1], points, ..Numbers::default() }]
+            [Numbers { name: "a".to_owned(), outputs: [2, 1], points, ..Numbers::default() }]
         };
         assert_eq!(
             [of(0, 0), of(0, 1), of(1, 1)].map(|all| exit(&all)),

@@ -19,8 +19,9 @@ pub enum Verdict {
 
 impl Verdict {
     /// Judges the end of a run, with the end of an undisturbed one beside it.
-    pub fn of(process: &Process, end: &End, undisturbed: &End) -> Verdict {
+    pub fn of(edition: &str, process: &Process, end: &End, undisturbed: &End) -> Verdict {
         let mut wrong = end.unfit.clone();
+        wrong.extend(end.properties.broken().map(|name| format!("{name} is violated")));
         if !end.at_rest {
             wrong.push("it has not come to rest in time".to_owned());
         }
@@ -42,7 +43,7 @@ impl Verdict {
         if differences.is_empty() || end.is_as_before {
             return Verdict::Otherwise(ended);
         }
-        match accepted(process, end) {
+        match accepted(edition, process, end) {
             Some(finding) => Verdict::Finding(finding, ended),
             None => {
                 let mut wrong = differences;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde_json::Value;
+use world::Device;
 
 use super::pair::Server;
 
@@ -24,6 +25,8 @@ pub struct Holding {
 pub struct Facts {
     of: [Holding; 2],
     entry: bool,
+    /// The account of DMS-2 lets the device open sessions by itself.
+    auto: bool,
     /// An account without its server, or an entry without its address.
     half: bool,
 }
@@ -50,6 +53,18 @@ impl Facts {
             let id = server.id();
             Holding { account: has_account(id), part: holds(id, PART), rest: holds(id, ".") }
         });
+        let quiets = |id: &str| {
+            lines.iter().any(|line| {
+                let address = text(line, "address");
+                let account = address.strip_suffix("/NoAutoInitialSession");
+                let server = account.map(|account| format!("{account}/ServerID"));
+                let is_of = |line: &Value| {
+                    server.as_deref() == line["address"].as_str() && text(line, "value") == id
+                };
+                lines.iter().any(is_of) && text(line, "value") == "true"
+            })
+        };
+        let auto = of[1].account && !quiets(Server::Delegated.id());
         let entry = lines.iter().any(|line| {
             let address = text(line, "address");
             address.starts_with("./BootstrapConfig/") && address.ends_with("/URL")
@@ -62,7 +77,23 @@ impl Facts {
             })
         };
         let half = is_half("./DMAcc/", "ServerID") || is_half("./BootstrapConfig/", "URL");
-        Facts { of, entry, half }
+        Facts { of, entry, auto, half }
+    }
+
+    /// The same as the checker has it.
+    pub fn device(&self) -> Device {
+        let [one, two] = self.of;
+        let all = [
+            (one.account, Device::ACCOUNT_1),
+            (one.part, Device::PART_1),
+            (one.rest, Device::REST_1),
+            (two.account, Device::ACCOUNT_2),
+            (self.auto, Device::AUTO_2),
+            (two.part, Device::PART_2),
+            (two.rest, Device::REST_2),
+            (self.entry, Device::ENTRY_2),
+        ];
+        Device(all.iter().filter(|(holds, _)| *holds).fold(0, |bits, (_, bit)| bits | bit))
     }
 
     /// What the device says otherwise than the records; nothing where all agree.

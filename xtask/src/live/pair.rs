@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::process::Process;
 use super::programs::{Programs, Said, ask};
 use super::set_up::{self, Ports};
 use super::tidy::{Owned, Place};
@@ -84,24 +85,39 @@ pub enum Initial {
 }
 
 /// How the three are set up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
+    /// The edition that both servers run.
+    pub edition: String,
     /// How the device comes to know DMS-2: `account` or `url`.
-    pub approach: &'static str,
+    pub approach: String,
     /// What is on the device at first.
     pub initial: Initial,
     /// How long the servers wait for a device, in milliseconds.
     pub device_ms: u32,
     /// How long the timers of the edition last, in milliseconds.
     pub timers_ms: u32,
+    /// How long some of them last instead.
+    pub timers: Vec<(String, u32)>,
+    /// What the servers say in parameters that they know nothing of.
+    pub parameters: Vec<(String, String)>,
     /// How often the device looks what it has to do by itself, in milliseconds.
     pub interval_ms: u32,
 }
 
 impl Plan {
-    /// With waits that people like to look at.
-    pub fn usual(approach: &'static str, initial: Initial) -> Plan {
-        Plan { approach, initial, device_ms: 4_000, timers_ms: 8_000, interval_ms: 200 }
+    /// What a process of an edition wants, with waits that people like to look at.
+    pub fn usual(edition: &str, process: &Process) -> Plan {
+        Plan {
+            edition: edition.to_owned(),
+            approach: process.approach.clone(),
+            initial: process.initial,
+            device_ms: 4_000,
+            timers_ms: 8_000,
+            timers: process.timers.clone(),
+            parameters: process.parameters.clone(),
+            interval_ms: 200,
+        }
     }
 }
 

@@ -1,242 +1,285 @@
-//! The processes of the protocol: what is ordered, and how it ends.
+//! The processes of an edition: what is ordered, and how it ends.
+//!
+//! They stand in a table, `spec/demos/<edition>.md`, so that who adds a process to an edition can
+//! have it shown without a line of code.
 
-use super::pair::Server::{self, Delegated, Delegating};
-use super::pair::{DEVICE, Initial};
-use Extent::{Full, Partial};
-use Order::{Delegate, Force, Request, Revoke};
+use spec::{Color, Diagnostic, Diagnostics, Piece, Separator, Source, Table};
+
+use super::pair::{DEVICE, Initial, Server};
+use crate::exit::Exit;
+use crate::files;
 
 /// What is done, and how it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
     /// Its name on the command line.
-    pub name: &'static str,
+    pub name: String,
     /// Where the text describes it.
-    pub clause: &'static str,
+    pub clause: String,
     /// What is done.
-    pub about: &'static str,
+    pub about: String,
     /// How the device comes to know DMS-2: `account` or `url`.
-    pub approach: &'static str,
+    pub approach: String,
     /// What is on the device at first.
     pub initial: Initial,
     /// What is ordered, one after the other.
-    pub acts: &'static [Act],
+    pub acts: Vec<Act>,
     /// What is on the device in the end.
-    pub device: &'static str,
+    pub device: String,
     /// The findings that the end shows.
-    pub findings: &'static [&'static str],
+    pub findings: Vec<String>,
+    /// Timers that last otherwise than usual, in milliseconds.
+    pub timers: Vec<(String, u32)>,
+    /// What the servers say in parameters that they know nothing of.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// An order, and what both servers report on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
     /// Whose operator gives it.
     pub at: Server,
-    /// What it is.
-    pub order: Order,
+    /// The verb of `dm-server` and its options; the peer and the device stand between them.
+    pub order: Vec<String>,
     /// What DMS-1 and DMS-2 report: an outcome, `not taken`, or `-` for nothing.
-    pub outcomes: [&'static str; 2],
+    pub outcomes: [String; 2],
 }
 
-/// What an operator orders.
-#[derive(Clone, Copy)]
-pub enum Order {
-    /// A delegation.
-    Delegate(Extent),
-    /// DMS-1 asks DMS-2 to end it.
-    Revoke,
-    /// DMS-1 ends it without asking.
-    Force,
-    /// DMS-2 asks DMS-1 to end it.
-    Request,
-}
-
-/// Of how much of the tree.
-#[derive(Clone, Copy)]
-pub enum Extent {
-    /// A part.
-    Partial,
-    /// The whole.
-    Full,
-}
-
-/// The processes: what is done, and how it ends at each server and on the device. DMS-2 has no
-/// session for a forced revocation (F-09), so that it has no outcome of one either. Where the side
-/// that begins does not matter, it is the one that F-13 spares.
-#[rustfmt::skip]
-pub const PROCESSES: &[Process] = &[
-    Process {
-        name: "account-partial-1", clause: "5.2.1", about: "partial delegation by account, DMS-1 begins",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[Act { at: Delegating, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] }],
-        device: "dms1: account, part, rest; dms2: account, part", findings: &[],
-    },
-    Process {
-        name: "account-partial-2", clause: "5.2.1", about: "partial delegation by account, DMS-2 begins",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[Act { at: Delegated, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] }],
-        device: "dms1: account, part, rest; dms2: account, part", findings: &[],
-    },
-    Process {
-        name: "account-full-1", clause: "5.2.1", about: "full delegation by account, DMS-1 begins",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[Act { at: Delegating, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] }],
-        device: "dms1: nothing; dms2: account, part, rest", findings: &[],
-    },
-    Process {
-        name: "account-full-2", clause: "5.2.1", about: "full delegation by account, DMS-2 begins",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[Act { at: Delegated, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] }],
-        device: "dms1: nothing; dms2: account, part, rest", findings: &[],
-    },
-    Process {
-        name: "bootstrapped-1", clause: "5.2.1.3", about: "DMS-2 has bootstrapped the device before, DMS-1 begins",
-        approach: "account", initial: Initial::Bootstrapped,
-        acts: &[Act { at: Delegating, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] }],
-        device: "dms1: account, part, rest; dms2: account, part", findings: &[],
-    },
-    Process {
-        name: "bootstrapped-2", clause: "5.2.1.3", about: "DMS-2 has bootstrapped the device before, DMS-2 begins",
-        approach: "account", initial: Initial::Bootstrapped,
-        acts: &[Act { at: Delegated, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] }],
-        device: "dms1: account, part, rest; dms2: account, part", findings: &[],
-    },
-    Process {
-        name: "url-partial-1", clause: "5.2.2", about: "partial delegation by Bootstrap Server URL, DMS-1 begins",
-        approach: "url", initial: Initial::Untouched,
-        acts: &[Act { at: Delegating, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] }],
-        device: "dms1: account, part, rest; dms2: account, part; entry", findings: &[],
-    },
-    Process {
-        name: "url-partial-2", clause: "5.2.2", about: "partial delegation by Bootstrap Server URL, DMS-2 begins",
-        approach: "url", initial: Initial::Untouched,
-        acts: &[Act { at: Delegated, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] }],
-        device: "dms1: account, part, rest; dms2: account, part; entry", findings: &[],
-    },
-    Process {
-        name: "url-full-1", clause: "5.2.2", about: "full delegation by Bootstrap Server URL, DMS-1 begins",
-        approach: "url", initial: Initial::Untouched,
-        acts: &[Act { at: Delegating, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] }],
-        device: "dms1: nothing; dms2: account, part, rest; entry", findings: &[],
-    },
-    Process {
-        name: "url-full-2", clause: "5.2.2", about: "full delegation by Bootstrap Server URL, DMS-2 begins",
-        approach: "url", initial: Initial::Untouched,
-        acts: &[Act { at: Delegated, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] }],
-        device: "dms1: nothing; dms2: account, part, rest; entry", findings: &[],
-    },
-    Process {
-        name: "asked-partial", clause: "5.2.3", about: "DMS-1 asks DMS-2 to end a partial delegation",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegated, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] },
-            Act { at: Delegating, order: Revoke, outcomes: ["revoked", "revoked"] },
-        ],
-        device: "dms1: account, part, rest; dms2: nothing", findings: &[],
-    },
-    Process {
-        name: "asked-url", clause: "5.2.3", about: "DMS-1 asks DMS-2 to end a partial delegation made by URL",
-        approach: "url", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegating, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] },
-            Act { at: Delegating, order: Revoke, outcomes: ["revoked", "revoked"] },
-        ],
-        device: "dms1: account, part, rest; dms2: account; entry", findings: &["F-04"],
-    },
-    Process {
-        name: "requested-partial", clause: "5.2.4", about: "DMS-2 asks DMS-1 to end a partial delegation",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegated, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] },
-            Act { at: Delegated, order: Request, outcomes: ["revoked", "revoked"] },
-        ],
-        device: "dms1: account, part, rest; dms2: nothing", findings: &[],
-    },
-    Process {
-        name: "forced-partial", clause: "5.2.5", about: "DMS-1 ends a partial delegation by force",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegated, order: Delegate(Partial), outcomes: ["delegated partial", "delegated partial"] },
-            Act { at: Delegating, order: Force, outcomes: ["revoked", "revoked"] },
-        ],
-        device: "dms1: account, part, rest; dms2: nothing", findings: &[],
-    },
-    Process {
-        name: "asked-full", clause: "5.2.3", about: "DMS-1 asks DMS-2 to end a full delegation",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegated, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] },
-            Act { at: Delegating, order: Revoke, outcomes: ["not taken", "-"] },
-        ],
-        device: "dms1: nothing; dms2: account, part, rest", findings: &["F-07"],
-    },
-    Process {
-        name: "requested-full", clause: "5.2.4", about: "DMS-2 asks DMS-1 to end a full delegation",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegated, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] },
-            Act { at: Delegated, order: Request, outcomes: ["compromised", "compromised"] },
-        ],
-        device: "dms1: nothing; dms2: account, part, rest", findings: &["F-07"],
-    },
-    Process {
-        name: "forced-full", clause: "5.2.5", about: "DMS-1 ends a full delegation by force",
-        approach: "account", initial: Initial::Untouched,
-        acts: &[
-            Act { at: Delegated, order: Delegate(Full), outcomes: ["delegated full", "delegated full"] },
-            Act { at: Delegating, order: Force, outcomes: ["compromised", "-"] },
-        ],
-        device: "dms1: nothing; dms2: account, part, rest", findings: &["F-07", "F-09"],
-    },
+/// The columns of the table.
+const COLUMNS: [&str; 10] = [
+    "Process", "Text", "About", "Approach", "Before", "Orders", "Reported", "Device", "Findings",
+    "Settings",
 ];
 
 impl Act {
     /// The order as its operator's command line has it.
-    pub fn words(&self) -> Vec<&'static str> {
-        let (mut words, options): (Vec<_>, &[_]) = match self.order {
-            Order::Delegate(Extent::Partial) => (vec!["delegate"], &[]),
-            Order::Delegate(Extent::Full) => (vec!["delegate"], &["--full"]),
-            Order::Revoke => (vec!["revoke"], &[]),
-            Order::Force => (vec!["revoke"], &["--force"]),
-            Order::Request => (vec!["request-revocation"], &[]),
-        };
-        words.extend([self.at.peer().id(), DEVICE]);
-        words.extend(options);
+    pub fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.order.iter().map(String::as_str).collect();
+        let after_verb = words.len().min(1);
+        words.splice(after_verb..after_verb, [self.at.peer().id(), DEVICE]);
         words
     }
+
+    /// Whether it begins a delegation.
+    pub fn delegates(&self) -> bool {
+        self.order.first().is_some_and(|verb| verb == "delegate")
+    }
+}
+
+/// The processes of an edition.
+///
+/// # Errors
+/// There is no such file, or something in it is wrong; told on standard error.
+pub fn all(edition: &str) -> Result<Vec<Process>, Exit> {
+    let path = files::editions().with_file_name("demos").join(format!("{edition}.md"));
+    let bytes = std::fs::read(&path).map_err(|error| {
+        let exit = files::told(&path, &error);
+        eprintln!("help: a table of processes to be shown; see docs/spec-editor.md");
+        exit
+    })?;
+    let (source, mut diagnostics) = Source::from_bytes(path.to_string_lossy(), &bytes);
+    let processes = read(&source, &mut diagnostics);
+    eprint!("{}", diagnostics.render(&source, Color::Plain));
+    if diagnostics.errors() > 0 { Err(Exit::Document) } else { Ok(processes) }
 }
 
 /// The process of that name.
 ///
 /// # Errors
 /// A sentence that names what is near.
-pub fn named(name: &str) -> Result<&'static Process, String> {
-    if let Some(process) = PROCESSES.iter().find(|process| process.name == name) {
-        return Ok(process);
+pub fn named(processes: &[Process], name: &str) -> Result<Process, String> {
+    if let Some(process) = processes.iter().find(|process| process.name == name) {
+        return Ok(process.clone());
     }
-    let hint = spec::did_you_mean(name, PROCESSES.iter().map(|process| process.name))
+    let hint = spec::did_you_mean(name, processes.iter().map(|process| process.name.as_str()))
         .map_or(String::new(), |name| format!("; did you mean `{name}`?"));
     Err(format!("there is no process `{name}`{hint}; --list names all"))
 }
 
+/// The processes that were named; all where none was.
+///
+/// # Errors
+/// See [`named`].
+pub fn chosen(processes: Vec<Process>, names: &[String]) -> Result<Vec<Process>, String> {
+    if names.is_empty() {
+        return Ok(processes);
+    }
+    names.iter().map(|name| named(&processes, name)).collect()
+}
+
 /// Prints the list.
-pub fn list() {
-    for Process { name, clause, about, .. } in PROCESSES {
+pub fn list(processes: &[Process]) {
+    for Process { name, clause, about, .. } in processes {
         println!("{name:<18} {clause:<8} {about}");
     }
 }
 
+fn read(source: &Source, diagnostics: &mut Diagnostics) -> Vec<Process> {
+    let document = spec::scan(source, diagnostics);
+    let mut processes: Vec<Process> = Vec::new();
+    for (_, table) in document.tables() {
+        let Some(columns) = columns(table, diagnostics) else { continue };
+        for row in table.rows.iter().filter(|row| row.sound) {
+            let [name, rest @ ..] = columns.map(|column| row.piece(column));
+            if processes.iter().any(|process| process.name == name.text) {
+                let message = format!("{} is there twice", spec::quote(name.text));
+                diagnostics.push(name.error("duplicate-process", message));
+            }
+            match process(name, rest, diagnostics) {
+                Ok(process) => processes.push(process),
+                Err(error) => diagnostics.push(error),
+            }
+        }
+    }
+    processes
+}
+
+/// Where the columns stand.
+fn columns(table: &Table, diagnostics: &mut Diagnostics) -> Option<[usize; COLUMNS.len()]> {
+    let missing = COLUMNS.iter().find(|name| table.column(name).is_none());
+    if let Some(name) = missing {
+        let message = format!("the table has no column `{name}`");
+        let error = Diagnostic::error("missing-column", table.header.span, message);
+        diagnostics.push(error.help(format!("the columns are {}", COLUMNS.join(", "))));
+        return None;
+    }
+    Some(COLUMNS.map(|name| table.column(name).unwrap_or_default()))
+}
+
+fn process(
+    name: Piece<'_>,
+    [clause, about, approach, before, orders, reported, device, findings, settings]: [Piece<'_>; 9],
+    diagnostics: &mut Diagnostics,
+) -> Result<Process, Diagnostic> {
+    let initial = match before.text {
+        "untouched" => Initial::Untouched,
+        "bootstrapped" => Initial::Bootstrapped,
+        _ => return Err(unknown(before, ["untouched", "bootstrapped"])),
+    };
+    if !["account", "url"].contains(&approach.text) {
+        return Err(unknown(approach, ["account", "url"]));
+    }
+    let orders = orders.split(&[Separator::Semicolon], diagnostics);
+    let reported_for = reported.split(&[Separator::Semicolon], diagnostics);
+    if orders.len() != reported_for.len() {
+        let message = format!("{} orders, and {} reports", orders.len(), reported_for.len());
+        let help = "write for each order what DMS-1 and DMS-2 report, as `revoked, revoked`";
+        return Err(reported.error("wrong-count", message).help(help));
+    }
+    let mut acts = Vec::new();
+    for (order, reported) in orders.into_iter().zip(reported_for) {
+        acts.push(act(order, reported)?);
+    }
+    let (mut timers, mut parameters) = (Vec::new(), Vec::new());
+    for setting in pieces(settings, Separator::Semicolon, diagnostics) {
+        let wait = setting.strip_suffix("ms").and_then(|it| it.text.rsplit_once(' '));
+        let wait = wait.and_then(|(timer, ms)| Some((timer.to_owned(), ms.parse().ok()?)));
+        let says = setting.split_once(":").map(|(name, text)| (name.text, text.text));
+        match (wait, says) {
+            (Some(wait), _) => timers.push(wait),
+            (None, Some((name, text))) => parameters.push((name.to_owned(), text.to_owned())),
+            (None, None) => {
+                let message = format!("{} sets nothing", spec::quote(setting.text));
+                let help = "write `TIMER 100 ms`, or `PARAMETER: what it says`";
+                return Err(setting.error("wrong-setting", message).help(help));
+            }
+        }
+    }
+    Ok(Process {
+        name: name.text.to_owned(),
+        clause: clause.text.to_owned(),
+        about: about.text.to_owned(),
+        approach: approach.text.to_owned(),
+        initial,
+        acts,
+        device: device.text.to_owned(),
+        findings: pieces(findings, Separator::Comma, diagnostics)
+            .iter()
+            .map(|it| it.text.to_owned())
+            .collect(),
+        timers,
+        parameters,
+    })
+}
+
+fn act(order: Piece<'_>, reported: Piece<'_>) -> Result<Act, Diagnostic> {
+    let (at, words) = order.split_word();
+    let Some(at) = Server::ALL.into_iter().find(|server| server.id() == at.text) else {
+        return Err(unknown(at, Server::ALL.map(Server::id)));
+    };
+    let Some((one, two)) = reported.split_once(",") else {
+        let message = "what DMS-2 reports is missing";
+        return Err(reported.error("wrong-count", message).help("write `-` for nothing"));
+    };
+    Ok(Act {
+        at,
+        order: words.words().map(|word| word.text.to_owned()).collect(),
+        outcomes: [one.text.to_owned(), two.text.to_owned()],
+    })
+}
+
+/// The pieces of a list; nothing where there is a dash.
+fn pieces<'t>(
+    piece: Piece<'t>,
+    separator: Separator,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Piece<'t>> {
+    match piece.text {
+        "-" => Vec::new(),
+        _ => piece.split(&[separator], diagnostics),
+    }
+}
+
+fn unknown<const N: usize>(piece: Piece<'_>, known: [&str; N]) -> Diagnostic {
+    let message = format!("{} is none of {}", spec::quote(piece.text), known.join(", "));
+    piece.error("unknown-word", message).suggest(piece.text, known)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::PROCESSES;
+    use expect_test::{Expect, expect};
+    use spec::{Color, Source};
+
+    use super::{all, read};
     use crate::files;
 
+    /// What is said of the table of 2012 with this change.
+    fn check(from: &str, to: &str, expected: &Expect) {
+        let path = files::editions().with_file_name("demos").join("2012-candidate.md");
+        let text = std::fs::read_to_string(path).unwrap();
+        assert!(text.contains(from), "{from}");
+        let text = text.replacen(from, to, 1);
+        let (source, mut diagnostics) = Source::from_bytes("a.md", text.as_bytes());
+        read(&source, &mut diagnostics);
+        let told: Vec<_> = diagnostics
+            .render(&source, Color::Plain)
+            .lines()
+            .filter(|line| line.starts_with("error") || line.contains("= help"))
+            .map(str::to_owned)
+            .collect();
+        expected.assert_eq(&told.join("\n"));
+    }
+
     #[test]
-    fn each_name_is_there_once_and_each_finding_has_its_page() {
+    fn each_edition_has_processes_and_each_finding_its_page() {
         let findings = files::editions().with_file_name("findings");
-        for (place, process) in PROCESSES.iter().enumerate() {
-            let again = PROCESSES[..place].iter().find(|other| other.name == process.name);
-            assert!(again.is_none(), "{} is there twice", process.name);
-            for finding in process.findings {
+        for wire in codec::Wire::ALL {
+            let processes = all(wire.edition()).unwrap();
+            assert!(processes.len() > 10, "{}", processes.len());
+            for finding in processes.iter().flat_map(|process| &process.findings) {
                 assert!(findings.join(format!("{finding}.md")).is_file(), "{finding}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_wrong_in_the_table_is_said() {
+        check("| Settings |", "| Setting  |", &expect![[r#""#]]);
+        check("dms1 delegate ", "dms3 delegate ", &expect![[r#""#]]);
+        check("| untouched ", "| untuoched ", &expect![[r#""#]]);
+        check("account-full-1 ", "account-partial-1", &expect![[r#""#]]);
+        check("revoked, revoked ", "revoked ", &expect![[r#""#]]);
+        check("; revoked, revoked ", " ", &expect![[r#""#]]);
+        check("| -        |", "| soon |", &expect![[r#""#]]);
     }
 }

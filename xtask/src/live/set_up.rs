@@ -59,6 +59,7 @@ pub fn all(programs: &Programs, folder: &Path, plan: &Plan) -> Result<Ports, Str
     let ports = free_ports()?;
     let mut init = Command::new(&programs.server);
     init.arg("init").arg(folder).args(["--pair", "--port-base", &ports.0.to_string()]);
+    init.args(["--edition", &plan.edition]);
     good(ask(init)?)?;
     for server in Server::ALL {
         settle(&config(folder, server), plan)?;
@@ -141,11 +142,23 @@ fn settle(path: &Path, plan: &Plan) -> Result<(), String> {
         ("device_ms = 30000", format!("device_ms = {}", plan.device_ms)),
         ("\" = 60000", format!("\" = {}", plan.timers_ms)),
     ];
+    let missing = |what: &str| format!("{} has no `{what}`", path.display());
     for (was, is) in changes {
         if !text.contains(was) {
-            return Err(format!("{} has no `{was}`", path.display()));
+            return Err(missing(was));
         }
         text = text.replace(was, &is);
+    }
+    for (timer, ms) in &plan.timers {
+        let key = format!("\"{timer}\" = ");
+        let (before, after) = text.split_once(&key).ok_or_else(|| missing(&key))?;
+        let after = after.trim_start_matches(|it: char| it.is_ascii_digit());
+        text = format!("{before}{key}{ms}{after}");
+    }
+    for (name, says) in &plan.parameters {
+        let head = "[parameters]\n";
+        let (before, after) = text.split_once(head).ok_or_else(|| missing(head.trim()))?;
+        text = format!("{before}{head}{name} = {says:?}\n{after}");
     }
     std::fs::write(path, text).map_err(told)
 }

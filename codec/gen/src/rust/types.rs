@@ -52,9 +52,11 @@ impl Rust<'_> {
         let read = self.read(order, type_, parts);
         let write = self.write(order, type_, parts);
         let owned = self.owned_struct(wire, type_, parts);
+        let by_hand = debug(&name, parts);
+        let debug = by_hand.is_none().then(|| quote!(Debug,));
         quote! {
             #doc
-            #[derive(Clone, Debug, #default PartialEq, Eq, Serialize, Deserialize)]
+            #[derive(Clone, #debug #default PartialEq, Eq, Serialize, Deserialize)]
             #[serde(deny_unknown_fields)]
             pub struct #name #lifetime {
                 #(#fields),*
@@ -66,6 +68,8 @@ impl Rust<'_> {
                 #write
                 #owned
             }
+
+            #by_hand
         }
     }
 
@@ -81,6 +85,10 @@ impl Rust<'_> {
 
     fn serde(&self, part: &Part) -> TokenStream {
         let name = &part.name;
+        if part.is_secret() {
+            let default = part.is_optional().then(|| quote!(, default));
+            return quote!(rename = #name, with = "crate::secret" #default);
+        }
         if part.kind == Kind::Binary {
             return match &part.count {
                 Count::Once => quote!(rename = #name, with = "crate::binary"),
@@ -199,6 +207,30 @@ impl Rust<'_> {
             }
         }
     }
+}
+
+/// `Debug` of a struct that has something to hide.
+fn debug(name: &proc_macro2::Ident, parts: &[Part]) -> Option<TokenStream> {
+    if !parts.iter().any(Part::is_secret) {
+        return None;
+    }
+    let fields = parts.iter().filter(|part| has_field(part)).map(|part| {
+        let field = field_ident(&part.name);
+        let label = field.to_string();
+        match part.is_secret() {
+            true => quote!(.field(#label, &crate::secret::Hidden(&self.#field))),
+            false => quote!(.field(#label, &self.#field)),
+        }
+    });
+    let label = name.to_string();
+    // A secret is a text, so that the struct borrows.
+    Some(quote! {
+        impl std::fmt::Debug for #name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#label) #(#fields)* .finish()
+            }
+        }
+    })
 }
 
 fn variant_ident(word: &str) -> proc_macro2::Ident {
