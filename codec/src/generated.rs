@@ -3,4 +3,6 @@
 #[rustfmt::skip]
 pub(crate) mod delegation;
 #[rustfmt::skip]
+pub(crate) mod delegation_amended;
+#[rustfmt::skip]
 pub(crate) mod syncml;

@@ -9,6 +9,7 @@
 //! comments, processing instructions, CDATA, character references) and nothing more: no document
 //! type declaration, no entities but the five of XML, bounded size, depth and attributes.
 
+pub mod amended;
 mod attributes;
 pub mod binary;
 mod chars;

@@ -65,6 +65,16 @@ impl<T: Secret> Secret for Option<T> {
     }
 }
 
+impl<T: Secret> Secret for Vec<T> {
+    fn any(&self, is: impl Fn(&str) -> bool) -> bool {
+        self.iter().any(|it| it.any(&is))
+    }
+
+    fn hidden(&self) -> Self {
+        self.iter().map(T::hidden).collect()
+    }
+}
+
 /// Writes a field, with nothing of what is secret in it.
 ///
 /// # Errors

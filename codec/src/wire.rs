@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::amended;
 use crate::delegation::{self, HINT};
 use crate::error::{DecodeError, EncodeError};
 use crate::reader::Reader;
@@ -113,6 +114,7 @@ macro_rules! editions {
 // Each is a line of `codec_gen::EDITIONS` too, in the same order.
 editions! {
     Candidate2012 = "2012-candidate" in delegation;
+    Amended = "amended" in amended;
 }
 
 impl Wire {

@@ -67,6 +67,25 @@ fn a_delegation_and_a_forced_revocation_are_shown_and_nothing_is_left() {
     assert_eq!(running(&folder), 0);
 }
 
+/// The amended edition, whose messages differ: both servers run it, and its traces are judged by it.
+#[test]
+fn a_forced_revocation_of_the_amended_edition_is_shown() {
+    let folder = folder("demo-amended");
+    let output = demo(&folder, &["--edition", "amended", "forced-partial"]).output();
+    let output = output.expect("it runs");
+    let text = out(&output);
+    assert!(output.status.success(), "{text}");
+    for part in [
+        "DELEGATION_REVOKED/forced",
+        "a behaviour of amended",
+        "outcome  dms1: revoked; dms2: revoked",
+        "records and device agree",
+        "1 of 1 processes ended as they should",
+    ] {
+        assert!(text.contains(part), "`{part}` is missing:\n{text}");
+    }
+}
+
 #[test]
 fn who_ends_it_in_the_middle_finds_nothing_left() {
     let folder = folder("demo-ended");
@@ -95,4 +114,8 @@ fn what_is_no_process_is_said_with_a_hint() {
     assert_eq!(output.status.code(), Some(4));
     let text = out(&output);
     assert!(text.contains("no process `forced-partal`; did you mean `forced-partial`?"), "{text}");
+    let output = demo(&folder("demo-usage"), &["--edition", "amendet"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(4));
+    let text = out(&output);
+    assert!(text.contains("no edition `amendet`; did you mean `amended`?"), "{text}");
 }

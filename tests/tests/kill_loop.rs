@@ -48,6 +48,23 @@ fn a_sample_of_the_points_comes_to_rest_and_nothing_is_left() {
     assert_eq!((left, running(&folder)), (0, 0), "{text}");
 }
 
+/// Of the amended edition all properties that a world at rest can show are asked at each rest.
+#[test]
+fn a_sample_of_the_amended_edition_violates_nothing() {
+    let folder = folder("kill-loop-amended");
+    let processes = ["account-partial-2", "asked-partial", "forced-partial"];
+    let arguments =
+        [["--edition", "amended", "--sample", "8", "--seed", "7"].as_slice(), &processes].concat();
+    let output = kill_loop(&folder, &arguments);
+    let text = out(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    for property in ["no_orphaned_account", "servers_agree", "revoked_means_gone"] {
+        let row = text.lines().find(|line| line.starts_with(&format!("| {property} | 11 | ")));
+        let row = row.unwrap_or_else(|| panic!("{property} is missing:\n{text}"));
+        assert!(row.ends_with(" | 0 |") && !row.contains("| 11 | 0 |"), "{row}");
+    }
+}
+
 #[test]
 fn what_is_no_point_or_process_is_said() {
     let folder = folder("kill-loop-usage");

@@ -21,11 +21,18 @@ pub struct Wire {
 
 /// All editions with a wire format, the first one first: what a later one has in common with it
 /// is not written twice. A line more wants one in `codec/src/wire.rs` too.
-pub const EDITIONS: [Wire; 1] = [Wire {
-    edition: "2012-candidate",
-    schema: "codec/schema/dm-delegation-2012.xsd",
-    rust: "codec/src/generated/delegation.rs",
-}];
+pub const EDITIONS: [Wire; 2] = [
+    Wire {
+        edition: "2012-candidate",
+        schema: "codec/schema/dm-delegation-2012.xsd",
+        rust: "codec/src/generated/delegation.rs",
+    },
+    Wire {
+        edition: "amended",
+        schema: "codec/schema/dm-delegation-amended.xsd",
+        rust: "codec/src/generated/delegation_amended.rs",
+    },
+];
 
 /// The schema of the DM session, which is written by hand.
 pub const SESSION: Wire = Wire {

@@ -1375,7 +1375,7 @@ impl<'a> Port<'a> {
 }
 
 /// AppAuth: Credentials, of one side to the other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AppAuth<'a> {
     /// `AAuthLevel`: whose credentials these are, or the transport that they are for (DMSTDOBJ)
@@ -1388,7 +1388,12 @@ pub struct AppAuth<'a> {
     #[serde(rename = "AAuthName", skip_serializing_if = "Option::is_none")]
     pub a_auth_name: Option<Cow<'a, str>>,
     /// `AAuthSecret`: the secret that goes with it
-    #[serde(rename = "AAuthSecret", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "AAuthSecret",
+        with = "crate::secret",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub a_auth_secret: Option<Cow<'a, str>>,
     /// `AAuthData`: further data of that type, such as a nonce
     #[serde(
@@ -1444,6 +1449,18 @@ impl<'a> AppAuth<'a> {
             a_auth_secret: self.a_auth_secret.map(|it| Cow::Owned(it.into_owned())),
             a_auth_data: self.a_auth_data.map(|it| Cow::Owned(it.into_owned())),
         }
+    }
+}
+
+impl std::fmt::Debug for AppAuth<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AppAuth")
+            .field("a_auth_level", &self.a_auth_level)
+            .field("a_auth_type", &self.a_auth_type)
+            .field("a_auth_name", &self.a_auth_name)
+            .field("a_auth_secret", &crate::secret::Hidden(&self.a_auth_secret))
+            .field("a_auth_data", &self.a_auth_data)
+            .finish()
     }
 }
 

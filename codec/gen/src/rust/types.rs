@@ -85,10 +85,6 @@ impl Rust<'_> {
 
     fn serde(&self, part: &Part) -> TokenStream {
         let name = &part.name;
-        if part.is_secret() {
-            let default = part.is_optional().then(|| quote!(, default));
-            return quote!(rename = #name, with = "crate::secret" #default);
-        }
         if part.kind == Kind::Binary {
             return match &part.count {
                 Count::Once => quote!(rename = #name, with = "crate::binary"),
@@ -107,6 +103,11 @@ impl Rust<'_> {
                 Count::Many => quote!(rename = #name, with = "crate::binary::list"),
             };
         }
+        // With a function of its own, serde does not know by itself what may be missing.
+        let secret = part.is_secret().then(|| match part.count {
+            Count::Optional | Count::When { .. } => quote!(, with = "crate::secret", default),
+            Count::Once | Count::Any | Count::Many => quote!(, with = "crate::secret"),
+        });
         let missing = match (&part.kind, &part.count) {
             (Kind::Empty, Count::Optional) => {
                 quote!(, default, skip_serializing_if = "std::ops::Not::not")
@@ -118,7 +119,7 @@ impl Rust<'_> {
             (_, Count::Any) => quote!(, default, skip_serializing_if = "Vec::is_empty"),
             (_, Count::Once | Count::Many) => TokenStream::new(),
         };
-        quote!(rename = #name #missing)
+        quote!(rename = #name #secret #missing)
     }
 
     /// The type of a field.
