@@ -4,7 +4,7 @@ use crate::input::{Input, Trigger};
 use crate::party::Party;
 use crate::program::{Instruction, Program, Rule, Template};
 use crate::vars::{self, bit};
-use crate::words::{Answer, Change, Op, Outcome, Role, UNDO};
+use crate::words::{Answer, Change, LATER, Op, Outcome, Role, UNDO};
 
 /// What `role`, being `party`, does on `input`.
 ///
@@ -74,14 +74,16 @@ pub struct Step {
 impl Step {
     /// The sessions that are over for the server with this step, 0 for none: the one that was its
     /// current one before and is not any more; and the one that would have begun with the event and
-    /// is not its current one. An event that no row describes ends none.
+    /// is not its current one. An event that no row describes ends none, nor is turned down what the
+    /// sender is told to send again later.
     #[inline]
     pub fn ended(&self, program: &Program, before: Party, input: Input) -> Ended {
         let (Verdict::Applied(_), current) = (self.verdict, self.party.session()) else {
             return Ended::default();
         };
         let differs = |session: u64| if session == current { 0 } else { session };
-        let turned_down = match program.begins(input.trigger) {
+        let later = self.outputs.iter().any(|output| *output == Output::Refuse(LATER));
+        let turned_down = match program.begins(input.trigger) && !later {
             true => differs(vars::IN_SESSION.of(input.data)),
             false => 0,
         };

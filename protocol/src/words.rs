@@ -210,8 +210,9 @@ pub struct Undo {
 }
 
 /// How `undo` takes changes back: the first that is there is forgotten and its operation issued.
-/// The order is the reverse of that in which the text makes them. The flag of an account that
-/// this session created goes with the account.
+/// The order is the reverse of that in which the text makes them, but for the entry, which goes
+/// before an account: the device would fetch it again. The flag of an account that this session
+/// created goes with the account.
 pub const UNDO: [Undo; 5] = [
     Undo {
         change: Change::Unquieted,
@@ -227,18 +228,22 @@ pub const UNDO: [Undo; 5] = [
     },
     Undo { change: Change::Granted, unless: None, op: Op::Withdraw, forgets: &[Change::Granted] },
     Undo {
-        change: Change::Created,
-        unless: None,
-        op: Op::DeleteAccount,
-        forgets: &[Change::Created, Change::Quieted, Change::Unquieted],
-    },
-    Undo {
         change: Change::Entered,
         unless: None,
         op: Op::RemoveEntry,
         forgets: &[Change::Entered],
     },
+    Undo {
+        change: Change::Created,
+        unless: None,
+        op: Op::DeleteAccount,
+        forgets: &[Change::Created, Change::Quieted, Change::Unquieted],
+    },
 ];
+
+/// The HTTP status of a `refuse` that only asks the sender to come again later: the message counts
+/// as not received.
+pub const LATER: u16 = 503;
 
 /// How the device answered a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -153,6 +153,7 @@ fn a_session_is_over_when_it_is_left_or_not_taken_up() {
             .two("idle | receives ASK | willing and not session over | answer empty | busy")
             .two("idle | receives ASK | not willing | refuse 403 | idle")
             .two("busy | receives ASK | not willing | refuse 403 | same")
+            .two("later | receives ASK | - | refuse 503 | same")
             .two("busy | receives ASK | willing | answer empty | later")
             .two("busy | receives NOTE | - | answer empty; forget session | idle")
             .two("busy | receives STOP | - | answer empty; forget session | later"),
@@ -166,6 +167,7 @@ fn a_session_is_over_when_it_is_left_or_not_taken_up() {
     assert_eq!(ended("idle", ask(5)), (0, 5), "turned down");
     assert_eq!(ended("busy", ask(5)), (0, 5), "turned down in another one");
     assert_eq!(ended("busy", ask(5).willing(1)), (CURRENT, 0), "left for another one");
+    assert_eq!(ended("later", ask(5)), (0, 0), "is to come again later");
     assert_eq!(ended("busy", ask(CURRENT)), (0, 0), "the current one is not over");
     let note = core.input(Trigger::Receives, "NOTE").session(CURRENT);
     assert_eq!(ended("busy", note), (CURRENT, 0), "left");

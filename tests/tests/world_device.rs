@@ -80,7 +80,7 @@ fn table(op: Op, by: Role, device: Device, acls: Acls) -> (Answer, Device) {
             if acls == Acls::Cleaned {
                 drop.extend(["rights(1, delegated)", "rights(1, rest)"]);
             }
-            (has("account(1)"), false)
+            (true, !has("account(1)"))
         }
         Op::AddEntry => {
             add = vec!["bootstrap_entry(2)"];

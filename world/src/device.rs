@@ -143,7 +143,8 @@ const fn meaning(op: Op, by: Role, acls: Acls) -> Meaning {
             };
             (needs, Found::None(D::ACCOUNT_2), 0, D::ACCOUNT_2 | D::AUTO_2 | rights_2)
         }
-        Op::DeleteOwnAccount => (D::ACCOUNT_1, Found::Never, 0, D::ACCOUNT_1 | rights_1),
+        // A server that is not let in any more finds that its account is gone.
+        Op::DeleteOwnAccount => (0, Found::None(D::ACCOUNT_1), 0, D::ACCOUNT_1 | rights_1),
         Op::AddEntry => (MANAGE, Found::All(D::ENTRY_2), D::ENTRY_2, 0),
         Op::RemoveEntry => (MANAGE, Found::None(D::ENTRY_2), 0, D::ENTRY_2),
         Op::OpenSession => (D::ACCOUNT_2, Found::Never, 0, 0),

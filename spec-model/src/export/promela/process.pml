@@ -241,6 +241,7 @@ end:
           before = my.session;
           rests = BASIS(who);
           posted = 0;
+          later = 0;
           told = 0;
           if
           :: phase != asking -> response = REFUSED << 21

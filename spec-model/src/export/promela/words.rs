@@ -1,7 +1,7 @@
 //! Names of the table as Promela, and what the words of the core mean.
 
 use protocol::vars::{self, Var};
-use protocol::words::{Test, UNDO};
+use protocol::words::{LATER, Test, UNDO};
 use protocol::{
     Answer, FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, StateId, Table, Timer,
     Trigger,
@@ -253,7 +253,7 @@ pub fn lookups(export: &Export) -> String {
         let which = role.index() + 1;
         out += &format!("#define AT_REST_{which} ({})\n", rests.join(" || "));
     }
-    out += &format!("#define SAYS_PREPARED {says_prepared}\n");
+    out += &format!("#define SAYS_PREPARED {says_prepared}\n#define LATER {LATER}\n");
     let [one, two] = Role::ALL.map(|role| export.moves.program.remembers(role));
     out += &format!("#define REMEMBERS(w_) ((w_) == DMS1 && {one} || (w_) == DMS2 && {two})\n");
     let mut changes = String::from("0");

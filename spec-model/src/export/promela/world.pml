@@ -148,6 +148,7 @@ hidden int draft[8];           /* the wire after the step, without order */
 hidden byte flying;            /* how many */
 hidden int outbox[8];          /* what the step sends */
 hidden byte posted;
+hidden byte later;             /* it has asked the sender to come again later */
 hidden byte told;              /* what it reports, a bit each, and what last */
 hidden byte last_told;
 
@@ -239,7 +240,7 @@ inline look_at_device(op_, by_) {
      meaning((by_ == DMS1) * MANAGE + (by_ == DMS2) * account_2, 0, account_2, 0,
              account_2 | auto_session_2 | RIGHTS_GONE_2)
   :: op_ == delete_own_account && by_ == DMS1 ->
-     meaning(account_1, 0, 0, 0, account_1 | RIGHTS_GONE_1)
+     meaning(0, 0, account_1, 0, account_1 | RIGHTS_GONE_1)
   :: op_ == add_entry && by_ == DMS1 ->
      meaning(MANAGE, bootstrap_entry_2, 0, bootstrap_entry_2, 0)
   :: op_ == remove_entry && by_ == DMS1 ->
@@ -301,7 +302,7 @@ inline send_apart(message, with) {
 /* The response; nobody has it yet. */
 inline answer(message, with) { response = CARRIES(message) << 21 | (with) << 13 }
 inline answer_empty()        { response = EMPTY << 21 }
-inline refuse(status)        { response = REFUSED << 21 }
+inline refuse(status)        { response = REFUSED << 21; later = status == LATER }
 
 /* A command is issued: it is under way, and its change is remembered before it is known. */
 inline device(operation) {
@@ -396,7 +397,7 @@ inline conclude() {
   :: else
   fi;
   if
-  :: BEGINS(on) && REMEMBERS(who) && in_session != my.session ->
+  :: BEGINS(on) && REMEMBERS(who) && in_session != my.session && !later ->
      turned_down[who] = turned_down[who] | 1 << in_session >> 1
   :: else
   fi;

@@ -135,6 +135,7 @@ DMS2 == \"DMS-2\"
 Servers == {DMS1, DMS2}
 Peer(r) == IF r = DMS1 THEN DMS2 ELSE DMS1
 NoReply == <<>>
+Later == <<\"refused\", {}, \"for now\">>
 
 (* The word if the condition holds. *)
 If(holds, word) == IF holds THEN {word} ELSE {}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use protocol::vars;
-use protocol::words::{ASSIGNMENTS, CONDITIONS, Test};
+use protocol::words::{ASSIGNMENTS, CONDITIONS, LATER, Test};
 use protocol::{
     Condition, Effect, FieldKind, FieldValue, MessageId, Role, Row, SessionRule, StateId, Table,
     Then, Trigger,
@@ -187,6 +187,7 @@ fn effect_text(table: &Table, row: &Row, effect: &Effect, s: &str, apart: bool) 
             format!("Answer({s}, {}, {})", message(id), fields(table, *id, with, s))
         }
         Effect::AnswerEmpty => format!("AnswerEmpty({s})"),
+        Effect::Refuse(LATER) => format!("RefuseForNow({s}) \\* {LATER}"),
         Effect::Refuse(code) => format!("Refuse({s}) \\* {code}"),
         Effect::Device(op) => format!("Device({s}, {})", quoted(&names::op(*op))),
         Effect::Undo => format!("TakeBack({s})"),

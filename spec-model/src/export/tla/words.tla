@@ -80,6 +80,7 @@ SendApart(s, i, message, fields) ==
 Answer(s, message, fields) == [s EXCEPT !.reply = <<message, fields>>]
 AnswerEmpty(s) == [s EXCEPT !.reply = <<"empty", {}>>]
 Refuse(s) == [s EXCEPT !.reply = <<"refused", {}>>]
+RefuseForNow(s) == [s EXCEPT !.reply = Later]
 Start(s, timer) == [s EXCEPT !.p.timers = @ \cup {timer}]
 Stop(s, timer) == [s EXCEPT !.p.timers = @ \ {timer}]
 Report(s, result) == [s EXCEPT !.p = Recorded(@, result), !.reports = Append(@, result)]

@@ -16,9 +16,8 @@ Needs(op, by) ==
       [] op = "delete account" -> IF by = DMS1 THEN Manage ELSE {"account_2"}
       [] op \in {"grant", "withdraw"} -> {"account_1", "rights_1_delegated"}
       [] op \in {"grant all", "withdraw all"} -> Untouched
-      [] op = "delete own account" -> {"account_1"}
       [] op = "open session" -> {"account_2"}
-      [] op \in {"stop activities", "bootstrap"} -> {}
+      [] op \in {"delete own account", "stop activities", "bootstrap"} -> {}
 
 FoundDone(f, op) ==
     CASE op \in {"create account", "create quiet account", "bootstrap"} -> "account_2" \in f
@@ -31,7 +30,8 @@ FoundDone(f, op) ==
       [] op = "delete account" -> "account_2" \notin f
       [] op = "add entry" -> "bootstrap_entry_2" \in f
       [] op = "remove entry" -> "bootstrap_entry_2" \notin f
-      [] op \in {"delete own account", "open session", "stop activities"} -> FALSE
+      [] op = "delete own account" -> "account_1" \notin f
+      [] op \in {"open session", "stop activities"} -> FALSE
 
 (* A client that cleans its ACLs takes the rights of a deleted server away.  *)
 Deleted(f, r) == (f \ {Account(r)}) \ (IF AclsCleaned THEN Rights(r) ELSE {})
@@ -237,7 +237,7 @@ Take(d, r, brought, released) ==
             rests == IF before.session = 0 THEN i.session ELSE before.session
             leaves == before.session # 0 /\ before.session # p.session
             left_now == IF leaves THEN d.left[r] \cup {before.session} ELSE d.left[r]
-            turns_down == Remembers(r) /\ Begins(i) /\ i.session # p.session
+            turns_down == Remembers(r) /\ Begins(i) /\ i.session # p.session /\ s.reply # Later
             sends == IF released THEN s.sends ELSE <<>>
             asked == \E n \in DOMAIN sends : sends[n].message \in OpensDelegation
             a == [d EXCEPT !.dms[r] = p, !.reply = s.reply,
