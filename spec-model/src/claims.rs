@@ -5,7 +5,7 @@ use spec::{Claim, Verdict};
 
 use world::Scope;
 
-use crate::check::{Checked, Finding, asked, lacks, names};
+use crate::check::{Checked, Finding, asked, lacks, may_lack_claim, names};
 use crate::tally::Tally;
 
 /// A count that is not pinned.
@@ -126,7 +126,8 @@ pub fn missing(claims: &[Claim], table: &Table) -> Vec<Unmet> {
                     claim.property == *name && claim.scope == scope && claim.profile == profile
                 })
             };
-            let applies = |name: &&str| lacks(name, table).is_none();
+            let applies =
+                |name: &&str| lacks(name, table).is_none() && !may_lack_claim(name, scope);
             let names: Vec<_> = asked(scope).filter(applies).filter(absent).collect();
             if let Some(first) = names.first() {
                 let more = match names.len() {
@@ -147,8 +148,8 @@ pub fn missing(claims: &[Claim], table: &Table) -> Vec<Unmet> {
 }
 
 /// The claims that would be met: what was found, with the finding that the document had for that
-/// claim, or else for another one of the same property. What does not apply may be claimed, and
-/// need not.
+/// claim, or else for another one of the same property. What does not apply, or may lack a claim,
+/// may be claimed, and need not.
 pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Finding]) -> Vec<Claim> {
     let known = |name: &str| {
         let same = |claim: &&Claim| claim.property == name && claim.finding.is_some();
@@ -178,7 +179,8 @@ pub fn bless(claims: &[Claim], profile: &str, checked: &Checked, found: &[Findin
             let same = claim.profile == profile && claim.scope == checked.scope;
             same && claim.property == finding.name
         };
-        finding.lacks.is_none() || claims.iter().any(exact)
+        let asked = finding.lacks.is_none() && !may_lack_claim(finding.name, &checked.scope);
+        asked || claims.iter().any(exact)
     };
     found.iter().filter(claimed).map(claim).collect()
 }

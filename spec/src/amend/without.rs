@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use protocol::Role;
+
 use crate::amend::things::{Thing, rows, tables, things};
 use crate::{Amendment, Document, Edition, Item, Row, Section, Source, Table, align, load, scan};
 
@@ -13,26 +15,53 @@ pub struct Without {
     pub edition: Edition,
     /// What nothing uses any more and was dropped too.
     pub dropped: Vec<Item>,
+    /// What the rows of the base name, and came back with them.
+    pub returned: Vec<Item>,
 }
 
 /// The edition with the items of one amendment as in the base. States, timers, options, messages
-/// and structures that nothing uses any more are dropped, and states that nothing leads to; the
-/// section `Amendments` is left out.
+/// and structures that nothing uses any more are dropped, and states that nothing leads to; what
+/// rows of the base name, and another amendment took away, comes back with them. The section
+/// `Amendments` is left out.
 pub fn without(base: &Edition, amended: &Edition, amendment: &Amendment) -> Without {
     let name = format!("{} without {}", amended.name, amendment.id);
     let mut text = without_section(amended.source.text(), "Amendments");
     for (item, _) in &amendment.items {
         text = restored(&text, base, item);
     }
-    let mut dropped = Vec::new();
+    let (mut dropped, mut returned) = (Vec::new(), Vec::new());
     loop {
         text = align::fix(&linked(&text, base));
         let edition = load(&name, text.as_bytes());
-        // Each round drops an item, so this ends.
-        let Some(item) = idle(&edition) else { return Without { edition, dropped } };
-        text = dropped_from(&text, &item);
-        dropped.push(item);
+        // Each round an item comes back that has not before, or one is dropped; so this ends.
+        if let Some(item) = lacking(&edition, base).filter(|item| !returned.contains(item)) {
+            text = restored(&text, base, &item);
+            returned.push(item);
+        } else if let Some(item) = idle(&edition) {
+            text = dropped_from(&text, &item);
+            dropped.push(item);
+        } else {
+            return Without { edition, dropped, returned };
+        }
     }
+}
+
+/// The first item of the base that a row names and the edition does not have.
+fn lacking(edition: &Edition, base: &Edition) -> Option<Item> {
+    let (known, old) = (things(&edition.document), things(&base.document));
+    edition.diagnostics.iter().find_map(|fault| {
+        let name = edition.source.text().get(fault.span.range())?.to_owned();
+        let second = fault.row.as_deref().and_then(|row| row.split('-').nth(1)) == Some("2");
+        let role = if second { Role::Delegated } else { Role::Delegating };
+        let item = match fault.code {
+            "unknown-option" => Item::Option(name),
+            "unknown-state" => Item::State(role, name),
+            "unknown-timer" => Item::Timer(role, name),
+            "unknown-message" => Item::Message(name),
+            _ => return None,
+        };
+        (old.contains_key(&item) && !known.contains_key(&item)).then_some(item)
+    })
 }
 
 /// Faults that only say that nothing uses a name.
@@ -127,6 +156,8 @@ fn restored(text: &str, base: &Edition, item: &Item) -> String {
         (Some((old, row)), Some((table, place))) => {
             edits.push((page.line(place), line(old, row, table)));
         }
+        // Rows of other amendments may be in a new state too: it is dropped when nothing leads to it.
+        (None, Some(_)) if matches!(item, Item::State(..)) => {}
         (None, Some((_, place))) => edits.push((page.line(place), String::new())),
         (Some((old, row)), None) => edits.push(inserted(&page, base, item, old, row)),
         (None, None) => {}
