@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use protocol::vars::{self, Var};
 use protocol::words::{ASSIGNMENTS, CONDITIONS, Test, UNDO};
 use protocol::{
-    FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Standing, Standings,
-    Table, TimerId,
+    FieldKind, Means, MessageId, Op, Outcome, Role, SessionRule, Standing, Standings, Table,
+    TimerId,
 };
 use world::{Acls, Extent, Fault, Scope, Timers};
 
