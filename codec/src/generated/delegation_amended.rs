@@ -408,7 +408,7 @@ pub(crate) const ROOTS: &[(&str, Decode)] = &[
 ];
 
 /// DELEGATION_REVOKED/forced (Table 18; 5.3.5.1): Forced revocation: DMS-1 reports afterwards that
-/// it has ended the delegation (5.3.5.1, 5.2.5.3); with a sessionId.
+/// it has ended the delegation (5.3.5.1, 5.2.5.3); with a sessionId of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DelegationRevokedForced<'a> {
@@ -418,7 +418,7 @@ pub struct DelegationRevokedForced<'a> {
     /// `reasonCode`: result as a response status code (DMREPRO section 11)
     #[serde(rename = "reasonCode")]
     pub reason_code: ReasonCode,
-    /// `sessionId`: the session of the revocation
+    /// `sessionId`: names the session of this revocation
     #[serde(rename = "sessionId")]
     pub session_id: Cow<'a, str>,
 }
