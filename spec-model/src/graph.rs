@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use world::{Event, Label, Move, Moves, Sink, World};
+use world::{Bare, Event, Label, Move, Moves, Sink, World};
 
 use crate::fair;
 use crate::path::Log;
@@ -42,6 +42,9 @@ const EDGES: usize = u32::MAX as usize - (1 << 24);
 
 /// Faults, expiring timers and revocations: not part of the world in which all should go well.
 pub(crate) const TROUBLE: u8 = 128;
+/// A fault, in a graph of bare states.
+pub(crate) const FAULT: u8 = 64;
+
 /// Explores everything within the scope and keeps it.
 pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Graph {
     let begin = Instant::now();
@@ -56,7 +59,7 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
             edges: Vec::new(),
         },
         numbers: Numbers::new(),
-        classes: HashMap::new(),
+        classes: Classes::default(),
         here: Sighting { depth: 0, state: 0 },
         ordinal: 0,
         exits: Exits::None,
@@ -105,6 +108,85 @@ pub fn explore(moves: &Moves, limits: Limits, progress: &mut dyn Progress) -> Gr
     graph
 }
 
+/// The graph of the bare states that a search has reached.
+///
+/// Faults are finite: a behaviour that goes on for ever has none from some state on, and what is
+/// possible there does not depend on those that have happened. So it stays among bare states that
+/// steps without a fault join. Steps with a fault are kept as ways to there, whatever faults have
+/// happened before: these may be more ways than there are, never fewer. There is no log.
+pub fn bare(moves: &Moves, reached: &[Bare], limits: Limits) -> Graph {
+    let begin = Instant::now();
+    let mut graph = Graph {
+        tally: Tally::default(),
+        log: Log::default(),
+        states: Vec::new(),
+        cut: None,
+        time: Duration::ZERO,
+        starts: Vec::new(),
+        edges: Vec::new(),
+    };
+    let mut numbers = Numbers::new();
+    for bare in reached {
+        numbers.number(&mut graph.states, &bare.with([0; 5]));
+    }
+    graph.tally.levels.push(graph.states.len() as u64);
+    let mut builder = OfBare { graph, numbers, classes: Classes::default(), from: 0 };
+    for state in 0..builder.graph.states.len() {
+        builder.graph.starts.push(builder.graph.edges.len() as u32);
+        builder.from = state;
+        let world = builder.graph.states[state];
+        moves.successors(&world, &mut builder);
+        if state % 8192 == 8191 {
+            builder.graph.cut = builder.graph.limit(limits, begin.elapsed());
+            if builder.graph.cut.is_some() {
+                break;
+            }
+        }
+    }
+    let mut graph = builder.graph;
+    graph.starts.resize(graph.states.len() + 1, graph.edges.len() as u32);
+    graph.tally.states = graph.states.len() as u64;
+    graph.time = begin.elapsed();
+    graph
+}
+
+/// Builds a graph of bare states.
+struct OfBare {
+    graph: Graph,
+    numbers: Numbers,
+    classes: Classes,
+    from: usize,
+}
+
+impl Sink for OfBare {
+    fn edge(&mut self, step: &Move) {
+        let graph = &mut self.graph;
+        let next = step.next.without_faults();
+        // Where the search has not been, too many faults would have been needed.
+        let Some(to) = self.numbers.find(&graph.states, &next) else { return };
+        let is_fault = next != step.next;
+        let class = if is_fault { 0 } else { self.classes.of(step, &graph.states[self.from]) };
+        let fault = if is_fault { FAULT } else { 0 };
+        graph.edges.push(Edge { to, class, marks: step.tags.0 | fault });
+    }
+
+    fn blocked(&mut self, _: &World) {}
+}
+
+/// The classes under weak fairness, numbered from 1.
+#[derive(Default)]
+struct Classes(HashMap<u64, u16>);
+
+impl Classes {
+    /// That of a step from a state; 0 for none. An event that changes nothing need not be waited
+    /// for.
+    fn of(&mut self, step: &Move, from: &World) -> u16 {
+        let class = fair::class(step.label).filter(|_| step.next != *from);
+        let next = self.0.len() as u16 + 1;
+        class.map_or(0, |class| *self.0.entry(class).or_insert(next))
+    }
+}
+
 impl Graph {
     /// Whether every state within the scope was seen.
     pub fn exhaustive(&self) -> bool {
@@ -131,7 +213,7 @@ impl Graph {
 struct Builder {
     graph: Graph,
     numbers: Numbers,
-    classes: HashMap<u64, u16>,
+    classes: Classes,
     here: Sighting,
     ordinal: u16,
     exits: Exits,
@@ -156,14 +238,7 @@ impl Sink for Builder {
         if new {
             graph.log.push(self.here.state as u32, self.ordinal);
         }
-        let class = match fair::class(step.label) {
-            // An event that changes nothing need not be waited for.
-            Some(class) if step.next != from => {
-                let next = self.classes.len() as u16 + 1;
-                *self.classes.entry(class).or_insert(next)
-            }
-            Some(_) | None => 0,
-        };
+        let class = self.classes.of(step, &from);
         let marks = step.tags.0 | if is_trouble(step.label) { TROUBLE } else { 0 };
         graph.edges.push(Edge { to, class, marks });
         self.ordinal += 1;

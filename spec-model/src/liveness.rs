@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use protocol::{Record, Role};
 use world::{Device, Moves, Tags, World};
 
-use crate::graph::{Edge, Graph, TROUBLE};
+use crate::graph::{Edge, FAULT, Graph, TROUBLE};
 use crate::path::{Path, extend};
 
 /// A behaviour that never does what it should: a path, and what then goes on for ever.
@@ -75,7 +75,7 @@ impl Graph {
             let states = (0..self.states.len() as u32).filter(|state| busy(*state));
             let region = Region::whole(states.collect());
             premises += region.order.len() as u64;
-            let lasso = self.lasso(&region, |_| true, |_| true, |_| true);
+            let lasso = self.lasso(&region, lasts, |_| true, |_| true);
             let answer = self.answer(moves, 0, &region, None, lasso);
             let length = |answer: &Answer| {
                 answer.violation.as_ref().map_or(usize::MAX, |lasso| lasso.path.steps.len())
@@ -104,7 +104,7 @@ impl Graph {
         let access =
             Device::ACCOUNT_2 | Device::AUTO_2 | Device::PART_2 | Device::REST_2 | Device::ENTRY_2;
         let there = |state: u32| self.states[state as usize].device().any(access);
-        let lasso = self.lasso(&region, |edge| owed(edge), |_| true, there);
+        let lasso = self.lasso(&region, |edge| owed(edge) && lasts(edge), |_| true, there);
         self.answer(moves, premises, &region, None, lasso)
     }
 
@@ -176,35 +176,37 @@ impl Graph {
         exists: impl Fn(&Edge) -> bool,
         counts: impl Fn(u32) -> bool,
     ) -> Option<(u32, Vec<u32>, bool)> {
-        let mut place = HashMap::new();
+        let mut place = vec![OUTSIDE; self.starts.len()];
         for (n, &state) in region.order.iter().enumerate() {
-            place.insert(state, n as u32);
+            place[state as usize] = n as u32;
         }
         let within = |state: u32| {
             let edges = self.edges_of(state).iter().filter(|edge| inside(edge));
-            edges.filter_map(|edge| place.get(&edge.to).copied())
+            edges.map(|edge| place[edge.to as usize]).filter(|place| *place != OUTSIDE)
         };
         let component = components(&region.order, within);
-        let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (n, &state) in region.order.iter().enumerate() {
-            members.entry(component[n]).or_default().push(state);
-        }
-        let mut best: Option<(u32, &Vec<u32>, bool)> = None;
-        for states in members.values() {
-            if !states.iter().any(|&state| counts(state)) {
+        let of = |n: &u32| component[*n as usize];
+        let mut places: Vec<u32> = (0..region.order.len() as u32).collect();
+        places.sort_unstable_by_key(|n| (of(n), *n));
+        // In a region found by distance the first is nearest; in a whole one too.
+        let mut best: Option<(&[u32], bool)> = None;
+        let mut states = Vec::new();
+        for members in places.chunk_by(|one, other| of(one) == of(other)) {
+            if best.is_some_and(|(other, _)| other[0] < members[0]) {
                 continue;
             }
-            if let Some(moves) = self.is_fair(states, &component, &place, &inside, &exists) {
-                // In a region found by distance the first is nearest; in a whole one too.
-                let nearest = states.iter().copied().min_by_key(|state| place[state]);
-                if let Some(state) = nearest
-                    && best.is_none_or(|(other, ..)| place[&state] < place[&other])
-                {
-                    best = Some((state, states, moves));
-                }
+            states.clear();
+            states.extend(members.iter().map(|n| region.order[*n as usize]));
+            if states.iter().any(|&state| counts(state))
+                && let Some(moves) = self.is_fair(&states, &component, &place, &inside, &exists)
+            {
+                best = Some((members, moves));
             }
         }
-        best.map(|(state, states, moves)| (state, states.clone(), moves))
+        best.map(|(members, moves)| {
+            let states: Vec<u32> = members.iter().map(|n| region.order[*n as usize]).collect();
+            (states[0], states, moves)
+        })
     }
 
     /// Whether a behaviour may stay in the component for ever; and if so, whether it moves.
@@ -212,21 +214,22 @@ impl Graph {
         &self,
         states: &[u32],
         component: &[u32],
-        place: &HashMap<u32, u32>,
+        place: &[u32],
         inside: impl Fn(&Edge) -> bool,
         exists: impl Fn(&Edge) -> bool,
     ) -> Option<bool> {
         let mut always: Option<Vec<u16>> = None;
         let mut taken = Vec::new();
         let mut moves = false;
-        let own = component[place[&states[0]] as usize];
+        let own = component[place[states[0] as usize] as usize];
         for &state in states {
             let mut possible = Vec::new();
             for edge in self.edges_of(state) {
                 if edge.class != 0 && exists(edge) {
                     possible.push(edge.class);
                 }
-                let stays = place.get(&edge.to).is_some_and(|&n| component[n as usize] == own);
+                let to = place[edge.to as usize];
+                let stays = to != OUTSIDE && component[to as usize] == own;
                 if inside(edge) && stays && edge.to != state {
                     moves = true;
                     if edge.class != 0 {
@@ -262,6 +265,9 @@ impl Graph {
 
     /// The path to a state of a region: to where the region is entered, then inside it.
     fn path_in(&self, moves: &Moves, region: &Region, outer: Option<&Region>, state: u32) -> Path {
+        if self.log.is_empty() {
+            return Path { start: self.states[state as usize], steps: Vec::new() };
+        }
         if region.whole {
             return self.log.path(moves, state);
         }
@@ -283,6 +289,14 @@ impl Graph {
         }
     }
 }
+
+/// Whether a step can be part of what goes on for ever.
+fn lasts(edge: &Edge) -> bool {
+    edge.marks & FAULT == 0
+}
+
+/// No place in a region.
+const OUTSIDE: u32 = u32::MAX;
 
 /// Where a region begins.
 enum Entry {

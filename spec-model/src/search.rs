@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use world::{Moves, Scope};
+use world::{Bare, Moves, Scope};
 
 use crate::path::Path;
 use crate::tally::{Sighting, Tally};
@@ -89,6 +89,11 @@ impl Trail {
     /// The shortest path to a state that the search has met.
     pub fn path(&self, moves: &Moves, seen: Sighting) -> Option<Path> {
         self.0.path(moves, seen)
+    }
+
+    /// The bare states that the search has met.
+    pub fn reached(&self) -> Vec<Bare> {
+        self.0.reached()
     }
 }
 

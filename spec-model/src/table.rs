@@ -91,6 +91,18 @@ impl Numbers {
         }
     }
 
+    /// The number of the thing, if it has one.
+    pub(crate) fn find<T: Printed>(&self, things: &[T], thing: &T) -> Option<u32> {
+        let mut place = self.place(thing);
+        loop {
+            match self.slots[place] {
+                0 => return None,
+                number if things[number as usize - 1] == *thing => return Some(number - 1),
+                _ => place = self.after(place),
+            }
+        }
+    }
+
     fn grow<T: Printed>(&mut self, things: &[T]) {
         let size = self.slots.len() * 2;
         self.slots = vec![0; size];

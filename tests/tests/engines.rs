@@ -4,7 +4,7 @@
 
 use protocol::Table;
 use spec_model::check::{Engines, Memory, Plan, run};
-use spec_model::graph::explore;
+use spec_model::graph::{self, Graph, explore};
 use spec_model::search::{Limits, Silent, search};
 use spec_model::tally::{Sighting, Spotted, Tally};
 use world::{Extent, Gap, Moves, Scope};
@@ -128,4 +128,35 @@ fn small() {
             agree(&table, options, &scope);
         }
     }
+}
+
+/// The graph of bare states must not call alive what the whole graph does not: the sessions of
+/// both agree exactly, and where it sees every revocation end so does the whole graph.
+#[test]
+fn bare_states_answer_as_whole_ones() {
+    let mut some = [false; 2];
+    for (name, text) in editions::all() {
+        let table = spec::load(name, text.as_bytes()).table.expect("a sound document");
+        for options in [0, table.all_options()] {
+            for mut scope in Scope::named("small").expect("it exists") {
+                scope.delegations = 1;
+                let program = protocol::compile(&table, options).expect("its rows compile");
+                let moves = Moves::new(&table, program, scope);
+                let whole = explore(&moves, Limits::default(), &mut Silent);
+                let reached = search(&moves, Limits::default(), &mut Silent).trail.reached();
+                let bare = graph::bare(&moves, &reached, Limits::default());
+                let violated = |graph: &Graph| {
+                    [graph.every_session_ends(&moves), graph.revocation_ends_access(&moves)]
+                        .map(|answer| (answer.violation.is_some(), answer.premises > 0))
+                };
+                let [[ends, access], [bare_ends, bare_access]] = [&whole, &bare].map(violated);
+                let place = format!("{name}, {}, {options:b}", moves.scope.name);
+                assert_eq!(ends, bare_ends, "{place}");
+                assert_eq!(access.1, bare_access.1, "{place}: premises");
+                assert!(bare_access.0 || !access.0, "{place}: it must not hold");
+                some[usize::from(ends.0)] = true;
+            }
+        }
+    }
+    assert_eq!(some, [true; 2], "sessions that end, and that do not");
 }

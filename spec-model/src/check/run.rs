@@ -113,7 +113,7 @@ impl Searcher {
         // What was found is still held while liveness is asked.
         let memory = self.plan.limits.memory.saturating_sub(found.bytes);
         let limits = Limits { memory, ..self.plan.limits };
-        let [success, ends, mut access] = in_parts(&self.moves, found.tally.states, limits);
+        let [success, ends, mut access] = in_parts(&self.moves, &found, limits);
         if !self.revokes {
             // Where nobody can revoke, there is nothing left to decide.
             access.answer.get_or_insert(Answer { premises: 0, violation: None });
@@ -136,8 +136,9 @@ const WHOLE: u64 = 6_000_000;
 
 /// Liveness where the whole graph may be too large. A behaviour that violates it with fewer
 /// faults is one of the larger scope, since faults are never fair; so the smaller scopes are
-/// asked first, and the whole one only if they all hold.
-fn in_parts(whole: &Arc<Moves>, states: u64, limits: Limits) -> [Live; 3] {
+/// asked first, and the whole one only if they all hold: its graph, or where that is too large the
+/// one of its bare states, which can say that a property holds.
+fn in_parts(whole: &Arc<Moves>, found: &Search, limits: Limits) -> [Live; 3] {
     let scope = &whole.scope;
     let graph_of = |scope: Scope| {
         let moves = Arc::new(whole.within(scope));
@@ -160,7 +161,8 @@ fn in_parts(whole: &Arc<Moves>, states: u64, limits: Limits) -> [Live; 3] {
         parts.push(Scope { faults, faults_in_all: faults[kind], ..scope.clone() });
     }
     parts.retain(|part| part != scope);
-    if states <= WHOLE {
+    let is_kept = found.tally.states <= WHOLE;
+    if is_kept {
         parts.push(scope.clone());
     }
     let mut ends: Option<Live> = None;
@@ -187,6 +189,19 @@ fn in_parts(whole: &Arc<Moves>, states: u64, limits: Limits) -> [Live; 3] {
         }
         if open(&access) {
             access = decided(graph.revocation_ends_access(&moves));
+        }
+    }
+    if !is_kept && found.exhaustive() && (open(&ends) || open(&access)) {
+        let graph = graph::bare(whole, &found.trail.reached(), limits);
+        let holds = |answer: Answer| {
+            let answer = (graph.exhaustive() && answer.violation.is_none()).then_some(answer);
+            Some(Live { answer, moves: Arc::clone(whole) })
+        };
+        if open(&ends) {
+            ends = holds(graph.every_session_ends(whole));
+        }
+        if open(&access) {
+            access = holds(graph.revocation_ends_access(whole));
         }
     }
     let none = |live: Option<Live>| {

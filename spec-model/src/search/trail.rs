@@ -27,6 +27,9 @@ pub const ROOT: u32 = u32::MAX;
 /// What can show the way to a state.
 pub(super) trait Ways: Send + Sync {
     fn path(&self, moves: &Moves, seen: Sighting) -> Option<Path>;
+
+    /// The bare states that were reached.
+    fn reached(&self) -> Vec<Bare>;
 }
 
 /// The hops of a search, level by level.
@@ -92,5 +95,14 @@ impl<M: Mask> Ways for Hops<M> {
             path.steps.push(edges.into_iter().find(|step| step.next == next)?);
         }
         Some(path)
+    }
+
+    fn reached(&self) -> Vec<Bare> {
+        let mut is_reached = vec![false; self.bare.len()];
+        for hop in self.all.iter() {
+            is_reached[hop.to as usize] = true;
+        }
+        let bare = self.bare.iter().zip(is_reached);
+        bare.filter_map(|(bare, is_reached)| is_reached.then_some(*bare)).collect()
     }
 }
