@@ -57,12 +57,12 @@ struct Around<'w> {
 impl Driver {
     /// Puts them together.
     pub fn new(
-        edition: edition::Running,
+        edition: edition::Compiled,
         store: Store,
         config: Arc<Directory>,
         metrics: Arc<Metrics>,
     ) -> Driver {
-        let edition::Running { table, program, options, wire } = edition;
+        let edition::Compiled { table, program, options, wire } = edition;
         Driver {
             table,
             program,

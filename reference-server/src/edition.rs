@@ -15,7 +15,7 @@ pub const USUAL: &str = "2012-candidate";
 pub const HEADER: &str = "dm-delegation-edition";
 
 /// An edition that is ready to be run.
-pub struct Running {
+pub struct Compiled {
     /// Its table.
     pub table: Table,
     /// The table, compiled for the options of the configuration.
@@ -31,7 +31,7 @@ pub struct Running {
 /// # Errors
 /// A document that is wrong, one whose messages the codec does not have, an unknown option, a peer
 /// that runs another edition.
-pub fn compiled(document: Option<&Path>, config: &Config) -> Result<Running, ConfigError> {
+pub fn compiled(document: Option<&Path>, config: &Config) -> Result<Compiled, ConfigError> {
     let (name, text) = match document {
         Some(path) => {
             let bytes = std::fs::read(path)
@@ -62,7 +62,7 @@ pub fn compiled(document: Option<&Path>, config: &Config) -> Result<Running, Con
         let errors: Vec<String> = errors.iter().map(|error| format!("{error:?}")).collect();
         ConfigError(format!("the edition {name} cannot be compiled: {}", errors.join("; ")))
     })?;
-    Ok(Running { table, program, options, wire })
+    Ok(Compiled { table, program, options, wire })
 }
 
 /// The edition of that name which this program was built with: name and text.

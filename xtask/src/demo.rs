@@ -6,8 +6,6 @@ mod play;
 
 use std::ffi::OsString;
 
-use spec::Color;
-
 use crate::exit::{Exit, WORDS};
 use crate::files;
 use crate::live::EDITION;
@@ -67,7 +65,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
         return Ok(Exit::Met);
     }
     let chosen = process::chosen(processes, &names).map_err(|error| usage(&error))?;
-    let document = files::read(&path, Color::Plain)?;
+    let document = files::read(&path, files::color())?;
     let table = document.edition.table.ok_or(Exit::Document)?;
     all(&table, &chosen, keep).map_err(|error| {
         eprintln!("error: {error}");

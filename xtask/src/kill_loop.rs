@@ -17,7 +17,6 @@ use std::thread;
 use std::time::Instant;
 
 use protocol::Table;
-use spec::Color;
 
 use crate::exit::{Exit, WORDS};
 use crate::files;
@@ -89,7 +88,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
         return Ok(Exit::Met);
     }
     let processes = process::chosen(processes, &options.chosen).map_err(usage)?;
-    let edition = files::read(&path, Color::Plain)?.edition;
+    let edition = files::read(&path, files::color())?.edition;
     let table = edition.table.as_ref().ok_or(Exit::Document)?;
     let judge =
         Judge::of(table, &edition.claims).map_err(|errors| files::uncompiled(table, &errors))?;

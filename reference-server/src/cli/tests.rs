@@ -176,6 +176,20 @@ fn a_single_server_can_be_read_back() {
     assert_ne!(std::fs::read_to_string(home.join("pki/server.pem")).unwrap(), before);
 }
 
+#[test]
+fn an_edition_is_chosen_for_both_servers() {
+    let folder = Folder::new("edition");
+    let here = folder.path().to_str().unwrap();
+    run(&["init", here, "--pair", "--edition", "2011-draft"]).unwrap();
+    for name in ["dms1", "dms2"] {
+        let config = Config::read(&folder.path().join(name).join("dm-server.toml")).unwrap();
+        assert_eq!((&*config.edition, &*config.peers[0].edition), ("2011-draft", "2011-draft"));
+    }
+    let (exit, message) = run(&["init", here, "--edition", "2011-draf"]).unwrap_err();
+    assert_eq!(exit, Exit::Usage);
+    assert!(message.contains("no edition `2011-draf`; did you mean `2011-draft`?"), "{message}");
+}
+
 /// Every key of a table and of those below it.
 fn keys(value: &toml::Value, into: &mut Vec<String>) {
     match value {

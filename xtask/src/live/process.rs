@@ -3,7 +3,7 @@
 //! They stand in a table, `spec/demos/<edition>.md`, so that who adds a process to an edition can
 //! have it shown without a line of code.
 
-use spec::{Color, Diagnostic, Diagnostics, Piece, Separator, Source, Table};
+use spec::{Diagnostic, Diagnostics, Piece, Separator, Source, Table};
 
 use super::pair::{DEVICE, Initial, Server};
 use crate::exit::Exit;
@@ -79,7 +79,7 @@ pub fn all(edition: &str) -> Result<Vec<Process>, Exit> {
     })?;
     let (source, mut diagnostics) = Source::from_bytes(path.to_string_lossy(), &bytes);
     let processes = read(&source, &mut diagnostics);
-    eprint!("{}", diagnostics.render(&source, Color::Plain));
+    eprint!("{}", diagnostics.render(&source, files::color()));
     if diagnostics.errors() > 0 { Err(Exit::Document) } else { Ok(processes) }
 }
 
