@@ -360,9 +360,10 @@ impl Driver {
             after.session = around.session.map(str::to_owned);
             after.tree = around.tree.map(str::to_owned).or(after.tree).or(device);
             after.account = None;
-            after.url = None;
             after.cause = None;
-            after.kept = Kept::default();
+            // The entry of a delegation stays on the device when its session is over; whoever
+            // removes it in a later one has to find it.
+            after.kept = Kept { entry: after.kept.entry, ..Kept::default() };
         } else if taken.party.session() == 0 {
             after.session = None;
         }

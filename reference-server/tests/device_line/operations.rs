@@ -548,6 +548,21 @@ async fn an_entry_that_is_there_is_found_done() {
     assert_eq!(none, found(Kept::default()));
 }
 
+/// A delegation that was not made by URL, or one of which nothing is known any more.
+#[tokio::test]
+async fn an_entry_of_no_known_url_is_the_one_with_the_usual_name() {
+    let order = || order(Op::RemoveEntry);
+    let none = play(order(), "Get ./BootstrapConfig/dms2 -> 404").await;
+    assert_eq!(none, found(Kept::default()));
+    let closed = play(order(), "Get ./BootstrapConfig/dms2 -> 425").await;
+    assert_eq!(closed, refused(425));
+    let script = "
+        Get ./BootstrapConfig/dms2 -> 200 URL
+        Delete ./BootstrapConfig/dms2 -> 200
+    ";
+    assert_eq!(play(order(), script).await, did(Kept::default()));
+}
+
 /// 202 says that it may be done later: nobody knows.
 #[tokio::test]
 async fn accepted_for_later_is_unclear() {

@@ -11,7 +11,6 @@ pub fn all() -> &'static [(&'static str, &'static str)] {
         ("2010-draft", include_str!("../../editions/2010-draft.md")),
         ("2011-baseline", include_str!("../../editions/2011-baseline.md")),
         ("2011-draft", include_str!("../../editions/2011-draft.md")),
-        ("amended", include_str!("../../editions/amended.md")),
     ]
 }
 

@@ -42,11 +42,11 @@ pub(super) fn add(talk: &mut Talk<'_>) -> Flow<Answer> {
 
 /// Adds the node of an entry under a name that is free.
 fn add_node(talk: &mut Talk<'_>) -> Flow<String> {
-    let name = account::name(&talk.order.peer);
+    let usual = usual(talk);
     for place in 1..=NAMES {
         let node = match place {
-            1 => format!("{ENTRIES}/{name}"),
-            _ => format!("{ENTRIES}/{name}-{place}"),
+            1 => usual.clone(),
+            _ => format!("{usual}-{place}"),
         };
         talk.kept.entry = Some(node.clone());
         let said = talk.add(Node::interior(node.clone(), None))?;
@@ -62,13 +62,18 @@ fn add_node(talk: &mut Talk<'_>) -> Flow<String> {
 /// What is left of an entry whose addition broke off: the node of this server's choice, without a
 /// URL.
 fn half(talk: &mut Talk<'_>) -> Flow<Option<String>> {
-    let usual = || format!("{ENTRIES}/{}", account::name(&talk.order.peer));
-    let node = talk.kept.entry.clone().unwrap_or_else(usual);
+    let node = talk.kept.entry.clone().unwrap_or_else(|| usual(talk));
     let is_half = |below: Vec<String>| !below.iter().any(|name| name == URL);
     Ok(talk.children(&node)?.is_ok_and(is_half).then_some(node))
 }
 
-/// Deletes the entry that was added, or the one with the URL of the order.
+/// The node that an entry gets where its name is free.
+fn usual(talk: &Talk<'_>) -> String {
+    format!("{ENTRIES}/{}", account::name(&talk.order.peer))
+}
+
+/// Deletes the entry that was added, or the one with the URL of the order. Where neither is known,
+/// the delegation was not made by URL: then there is none under the name that it would have.
 pub(super) fn remove(talk: &mut Talk<'_>) -> Flow<Answer> {
     let remembered = talk.kept.entry.clone();
     let node = match (&talk.order.bootstrap_url, remembered) {
@@ -82,7 +87,14 @@ pub(super) fn remove(talk: &mut Talk<'_>) -> Flow<Answer> {
             Err(code) => return refuse(code),
         },
         (None, Some(node)) => node,
-        (None, None) => return refuse(412),
+        (None, None) => {
+            let node = usual(talk);
+            match talk.children(&node)? {
+                Ok(_) => node,
+                Err(404) => return Ok(Answer::FoundDone),
+                Err(code) => return refuse(code),
+            }
+        }
     };
     let said = talk.delete(&node)?;
     let answer = match said.verdict {
