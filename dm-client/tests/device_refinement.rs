@@ -263,6 +263,10 @@ fn operate(device: &mut Device, op: Op, by: Role, cleaning: Cleaning, habit: Hab
         Role::Delegating => DMS_1,
         Role::Delegated => DMS_2,
     };
+    // A server that the device does not know any more finds its account gone.
+    if op == Op::DeleteOwnAccount && device.account(by).is_none() {
+        return Answer::FoundDone;
+    }
     // Without an account there is no session.
     let has_session = !matches!(op, Op::StopActivities | Op::Bootstrap);
     if has_session && device.account(by).is_none() {

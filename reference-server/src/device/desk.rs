@@ -94,11 +94,7 @@ impl Desk {
 
     /// Takes out what waits for the same peer.
     pub(super) fn drop_waiting(&self, peer: &str) -> Vec<Order> {
-        let mut queue = self.queue();
-        let all = std::mem::take(&mut queue.waiting);
-        let (out, stay): (VecDeque<_>, _) = all.into_iter().partition(|it| it.order.peer == peer);
-        queue.waiting = stay;
-        out.into_iter().map(|it| it.order).collect()
+        self.take_waiting(|it| it.order.peer == peer)
     }
 
     /// What the device has said about itself.
@@ -123,15 +119,29 @@ impl Desk {
         self.changed.notify_one();
     }
 
+    /// Wakes the task that minds the time, if it is there.
+    pub(super) fn look_again(&self) {
+        self.changed.notify_one();
+    }
+
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The orders that have waited for long enough.
     fn expired(&self, now: Instant) -> Vec<Order> {
+        self.take_waiting(|it| it.ends <= now)
+    }
+
+    /// The orders that a device which does not know this server any more has fulfilled.
+    fn fulfilled(&self) -> Vec<Order> {
+        self.take_waiting(|it| it.order.op() == Some(Op::DeleteOwnAccount))
+    }
+
+    fn take_waiting(&self, which: impl Fn(&Waiting) -> bool) -> Vec<Order> {
         let mut queue = self.queue();
         let all = std::mem::take(&mut queue.waiting);
-        let (out, stay): (VecDeque<_>, _) = all.into_iter().partition(|it| it.ends <= now);
+        let (out, stay): (VecDeque<_>, _) = all.into_iter().partition(which);
         queue.waiting = stay;
         out.into_iter().map(|it| it.order).collect()
     }
@@ -159,6 +169,12 @@ async fn keep(shared: Arc<Shared>, desk: Arc<Desk>) {
             lose(&shared, session).await;
         }
         let at_work = sessions.open.iter().any(|session| session.is_authenticated);
+        calls.look(&sessions);
+        if calls.is_unknown() {
+            for order in desk.fulfilled() {
+                shared.find_done(&order).await;
+            }
+        }
         if !at_work {
             for order in desk.expired(now) {
                 shared.refuse(order, None).await;
@@ -168,9 +184,8 @@ async fn keep(shared: Arc<Shared>, desk: Arc<Desk>) {
             return;
         }
         let ends = if at_work { None } else { desk.ends() };
-        calls.look(&sessions);
         if ends.is_some() && calls.due(now, &sessions) <= now {
-            calls.call(&shared, &desk.device, sessions.own_nonce.as_deref());
+            calls.call(&shared, &desk, sessions.own_nonce.as_deref());
         }
         let call = ends.map(|_| calls.due(now, &sessions));
         let silent = sessions.open.iter().map(|session| session.heard + shared.wait).min();
@@ -239,6 +254,12 @@ impl Shared {
         if self.told.send(told).await.is_err() {
             tracing::warn!(order = order.id, "nobody is told any more");
         }
+    }
+
+    /// Tells that what an order wants was so already.
+    async fn find_done(&self, order: &Order) {
+        let (answer, kept) = (Answer::FoundDone, order.kept.clone());
+        self.done(order, End { answer, reason: None, kept }).await;
     }
 
     /// Tells that an order was not begun.

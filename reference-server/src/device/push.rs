@@ -1,19 +1,20 @@
 //! Calls a device: package 0 to its push address, again while it does not come.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::Request;
 use hyper::header::CONTENT_TYPE;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioExecutor;
 
-use super::desk::Sessions;
+use super::desk::{Desk, Sessions};
 use super::line::Shared;
 use super::notify::{MEDIA_TYPE, package_0};
-use crate::config::Device;
 
 /// What sends notifications.
 pub(super) type Pusher = Client<HttpConnector, Full<Bytes>>;
@@ -26,6 +27,10 @@ pub(super) fn pusher() -> Pusher {
 /// The nonce by which a device that has lost count takes a notification all the same.
 const RESET_NONCE: [u8; 4] = [0; 4];
 
+/// Which nonce a call was made with, as a bit of [`Calls::denied`].
+const BY_NONCE: u8 = 1;
+const BY_RESET: u8 = 2;
+
 /// How long a device may take to see that a session is over.
 const LEAVING: Duration = Duration::from_millis(50);
 
@@ -35,6 +40,8 @@ pub(super) struct Calls {
     session: u16,
     made: u32,
     next: Option<Instant>,
+    /// With which nonces the device did not know this server.
+    denied: Arc<AtomicU8>,
     /// When the last session had ended when this was looked at last.
     closed: Option<Instant>,
 }
@@ -49,6 +56,7 @@ impl Calls {
             session: fastrand::u16(1..),
             made: 0,
             next: None,
+            denied: Arc::default(),
             closed: sessions.closed,
         }
     }
@@ -60,8 +68,15 @@ impl Calls {
         let is_there = sessions.open.iter().any(|session| session.is_authenticated);
         if is_there || sessions.closed != self.closed {
             (self.session, self.made, self.next) = (fastrand::u16(1..), 0, None);
+            self.denied = Arc::default();
         }
         self.closed = sessions.closed;
+    }
+
+    /// Whether the device has answered that it does not know this server, by either nonce: it has
+    /// no account of it any more.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.denied.load(Ordering::Relaxed) == BY_NONCE | BY_RESET
     }
 
     /// When the next call is due. A device that is just coming is not called, nor one that has
@@ -75,16 +90,17 @@ impl Calls {
 
     /// Sends package 0, and says when to send the next one: later each time, and never at the
     /// same moment as for other devices.
-    pub(super) fn call(&mut self, shared: &Shared, device: &Device, nonce: Option<&[u8]>) {
+    pub(super) fn call(&mut self, shared: &Shared, desk: &Arc<Desk>, nonce: Option<&[u8]>) {
         let backoff = self.first_wait * 2u32.pow(self.made.min(4));
         let backoff = backoff.mul_f64(0.75 + fastrand::f64() / 2.0);
         self.next = Some(Instant::now() + backoff);
-        let nonce = match (nonce, self.made.is_multiple_of(2)) {
-            (Some(nonce), true) => nonce,
-            (None, false) => &[],
-            (Some(_), false) | (None, true) => &RESET_NONCE,
+        let (nonce, bit) = match (nonce, self.made.is_multiple_of(2)) {
+            (Some(nonce), true) => (nonce, BY_NONCE),
+            (None, false) => (&[][..], BY_NONCE),
+            (Some(_), false) | (None, true) => (&RESET_NONCE[..], BY_RESET),
         };
         self.made = self.made.saturating_add(1);
+        let device = &desk.device;
         let Some(address) = device.push.clone() else { return };
         let id = &shared.server_id;
         let Some(package) = package_0(id, &device.server_password, nonce, self.session) else {
@@ -92,26 +108,44 @@ impl Calls {
             return;
         };
         let pusher = shared.pusher.clone();
-        let device = device.id.clone();
-        tokio::spawn(async move { send(&pusher, &device, &address, package).await });
+        let (desk, denied) = (desk.clone(), self.denied.clone());
+        tokio::spawn(async move {
+            let status = send(&pusher, &desk.device.id, &address, package).await;
+            if status == Some(StatusCode::FORBIDDEN) {
+                denied.fetch_or(bit, Ordering::Relaxed);
+                desk.look_again();
+            }
+        });
     }
 }
 
-async fn send(pusher: &Pusher, device: &str, address: &str, package: Vec<u8>) {
+async fn send(
+    pusher: &Pusher,
+    device: &str,
+    address: &str,
+    package: Vec<u8>,
+) -> Option<StatusCode> {
     let request = Request::post(address).header(CONTENT_TYPE, MEDIA_TYPE);
     let request = match request.body(Full::new(Bytes::from(package))) {
         Ok(request) => request,
         Err(error) => {
             tracing::error!(device, address, %error, "the push address is none");
-            return;
+            return None;
         }
     };
     match tokio::time::timeout(Duration::from_secs(5), pusher.request(request)).await {
         Ok(Ok(response)) => {
             tracing::debug!(device, status = response.status().as_u16(), "notified");
+            Some(response.status())
         }
-        Ok(Err(error)) => tracing::debug!(device, %error, "not notified"),
-        Err(_) => tracing::debug!(device, "not notified in time"),
+        Ok(Err(error)) => {
+            tracing::debug!(device, %error, "not notified");
+            None
+        }
+        Err(_) => {
+            tracing::debug!(device, "not notified in time");
+            None
+        }
     }
 }
 

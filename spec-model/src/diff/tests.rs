@@ -45,7 +45,11 @@ fn equal_documents_have_no_difference() {
     let (old, new) = (made_up::edition("one", &[], &[]), made_up::edition("two", &[], &[]));
     let diff = diff_of(&old, &new);
     assert!(diff.is_empty());
-    expect![""].assert_eq(&opening(&diff));
+    expect![[r#"
+        # From one to two
+
+        No difference: both documents say the same.
+    "#]].assert_eq(&opening(&diff));
     assert!(
         diff.wire.iter().flat_map(|wire| &wire.ways).all(|way| matches!(way, wire::Way::Included))
     );
@@ -65,14 +69,45 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
              | device_never_abandoned | must | story | violated | 1 | 1 | F-98 |\n",
         )],
     );
-    check(&sound, &broken, &expect![""]);
-    check(&broken, &sound, &expect![""]);
+    check(&sound, &broken, &expect![[r#"
+        # From sound to broken
+
+        What changed from sound (36 rules) to broken (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+
+        **What it fixed.** No violated property holds now. No finding is gone.
+
+        **What it broke.** `device_never_abandoned` (must: story), `without_faults_succeeds` (must: story), `every_session_ends` (must: story), `no_unspecified_reception` (must: story), `no_deadlock` (must: story) held before and are violated now. Findings that are new: [F-98](findings/F-98.md) (nobody is left).
+
+        **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
+
+        **On the wire.** By account broken only takes behaviours away; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2. By URL neither sends anything.
+    "#]]);
+    check(&broken, &sound, &expect![[r#"
+        # From broken to sound
+
+        What changed from broken (36 rules) to sound (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+
+        **What it fixed.** `device_never_abandoned` (must: story), `without_faults_succeeds` (must: story), `every_session_ends` (must: story), `no_unspecified_reception` (must: story), `no_deadlock` (must: story) hold now. Findings that are gone: [F-98](findings/F-98.md) (nobody is left).
+
+        **What it broke.** No property that held is violated now. No finding is new.
+
+        **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
+
+        **On the wire.** By account sound only adds behaviours to those of broken; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2. By URL neither sends anything.
+    "#]]);
     let diff = diff_of(&sound, &broken);
     let told = diff.properties.iter().find(|p| p.name == "device_never_abandoned").unwrap();
     let (side, story) = told.story.as_ref().unwrap();
     assert_eq!(*side, 1);
-    expect![""].assert_eq(&story.notes.join("\n"));
-    expect![""].assert_eq(&story.verdict.join("\n"));
+    expect![[r#"
+        edition broken, story, no option on
+        always: each part of the tree has some server with both an account and rights over it
+        finding F-98"#]].assert_eq(&story.notes.join("\n"));
+    expect![[r#"
+        not settled
+        DMS-1's record says not delegated, DMS-2's says not delegated
+        the device: account(2)
+        sound has no such story: there the property holds"#]].assert_eq(&story.verdict.join("\n"));
 }
 
 #[test]
@@ -81,14 +116,38 @@ fn a_part_that_is_gone_and_its_properties() {
     // Nobody revokes any more.
     let words = [("operator revokes (forced)", "restarts")];
     let less = made_up::edition("less", &[], &words);
-    check(&whole, &less, &expect![""]);
+    check(&whole, &less, &expect![[r#"
+        # From whole to less
+
+        What changed from whole (36 rules) to less (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+
+        **What it fixed.** No violated property holds now. No finding is gone.
+
+        **What it broke.** No property that held is violated now. No finding is new.
+
+        **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only. `revoked_means_gone` (holds), `revocation_ends_access` (holds) cannot be asked any more.
+
+        **On the wire.** By account less only takes behaviours away; the first only in whole, after 6 messages: DMS-1 sends DELEGATION_REVOKED/forced. By URL neither sends anything.
+    "#]]);
 }
 
 #[test]
 fn messages_that_are_renamed_do_not_differ_on_the_wire() {
     let old = made_up::edition("old", &[], &[]);
     let new = made_up::edition("new", &[], &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")]);
-    check(&old, &new, &expect![""]);
+    check(&old, &new, &expect![[r#"
+        # From old to new
+
+        What changed from old (36 rules) to new (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+
+        **What it fixed.** No violated property holds now. No finding is gone.
+
+        **What it broke.** No property that held is violated now. No finding is new.
+
+        **What is new.** Messages renamed: `DELEGATION_CONFIRMED -> DELEGATION_DONE`.
+
+        **On the wire.** By account both show the same behaviours. By URL neither sends anything.
+    "#]]);
 }
 
 #[test]
@@ -99,7 +158,83 @@ fn the_page_in_all_forms() {
     let new = made_up::edition("new", &[("ACC-2-13", twice)], &[]);
     let blocks = page::page(&diff_of(&old, &new));
     let shown = terminal::terminal(&blocks, terminal::Charts::Named, Color::Never);
-    expect![""].assert_eq(&shown);
+    expect![[r#"
+        From old to new
+
+        What changed from old (36 rules) to new (36 rules), and what that did to the protocol. Everything here is made
+        from the two documents and from what the checker found in them.
+
+        What it fixed. No violated property holds now. No finding is gone.
+
+        What it broke. no_unspecified_reception (must: story), no_undescribed_answer (must: story) held before and are
+        violated now. No finding is new.
+
+        What is new. Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
+
+        On the wire. By account each has behaviours that the other does not have: the first only in new, after 5
+        messages: DMS-2 sends DELEGATION_CONFIRMED; the first only in old, after 5 messages: DMS-1 sends an empty
+        response to DELEGATION_CONFIRMED. By URL neither sends anything.
+
+        WHAT THE CHECKER FINDS
+
+          property                  in           old    new       findings of old  of new
+          no_unspecified_reception  must: story  holds  violated
+          no_undescribed_answer     must: story  holds  violated
+
+        - no_unspecified_reception: everything that is received is described by a row
+        - no_undescribed_answer: every answer, and the lack of one, is described for its requester
+
+        - Holds in both: no_orphaned_account, acl_matches_delegation, device_never_abandoned, somebody_in_charge,
+          servers_agree, no_session_before_prepared, revoked_means_gone, failure_restores, full_means_sole,
+          stale_messages_are_harmless, one_session_per_device, without_faults_succeeds, every_session_ends,
+          revocation_ends_access, no_ambiguity, no_deadlock.
+
+          no_unspecified_reception: the shortest story that new allows and old does not (9 steps)
+
+          no_undescribed_answer: the shortest story that new allows and old does not (9 steps)
+
+        SIZES OF THE SEARCHES
+
+          search        states of old  of new  edges of old  of new
+          story (must)  894            986     1476          1690
+
+        ON THE WIRE
+
+        Is everything that an observer between the servers can see in one edition also possible in the other? Compared
+        is what leaves the servers, in its order, in the scope story without faults: messages with their fields, and
+        responses; see the guide for editors.
+
+          by              states of old  of new  each behaviour of new is one of old  each of old is one of new
+          account (all)   894            986     no, in 1 ways                        no, in 1 ways
+          account (must)  894            986     no, in 1 ways                        no, in 1 ways
+          URL (all)       2              2       sends nothing                        sends nothing
+          URL (must)      2              2       sends nothing                        sends nothing
+
+        BY ACCOUNT (ALL), ONLY IN NEW
+
+          new sends                         after                                 old may send there
+          DMS-2 sends DELEGATION_CONFIRMED  5 messages, the last: DMS-2 sends     DMS-1 sends an empty response to
+                                            DELEGATION_CONFIRMED                  DELEGATION_CONFIRMED
+
+          the shortest behaviour of new that old does not have
+
+        BY ACCOUNT (ALL), ONLY IN OLD
+
+          old sends                             after                                 new may send there
+          DMS-1 sends an empty response to      5 messages, the last: DMS-2 sends     DMS-2 sends DELEGATION_CONFIRMED
+          DELEGATION_CONFIRMED                  DELEGATION_CONFIRMED
+
+          the shortest behaviour of old that new does not have
+
+        THE DOCUMENTS
+
+                 removed  added  changed  only renamed
+          rules  0        0      1        0
+
+        RULES
+
+          1 changed (in the page of --markdown or --html)
+    "#]].assert_eq(&shown);
     let drawn = terminal::terminal(&blocks, terminal::Charts::Drawn, Color::Never);
     assert!(drawn.contains("(!) DELEGATION_CONFIRMED"), "{drawn}");
     let page = markdown::markdown(&blocks, "findings");

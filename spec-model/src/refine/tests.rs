@@ -65,7 +65,10 @@ fn check(
 
 #[test]
 fn a_protocol_refines_itself() {
-    check(&[], &[], &[], expect![""]);
+    check(&[], &[], &[], expect![[r#"
+        first in second: included
+        second in first: included
+    "#]]);
 }
 
 #[test]
@@ -89,17 +92,32 @@ fn what_is_silent_does_not_matter() {
                  account | creating",
             ),
         ],
-        &[("granting  ", "writing acls")],
+        &[("granting", "writing acls")],
         &[],
-        expect![""],
+        expect![[r#"
+            first in second: included
+            second in first: included
+        "#]],
     );
 }
 
 #[test]
 fn a_renamed_message_is_the_same_and_is_another_without_the_renaming() {
     let words = [("DELEGATION_CONFIRMED", "DELEGATION_DONE")];
-    check(&[], &words, &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")], expect![""]);
-    check(&[], &words, &[], expect![""]);
+    check(&[], &words, &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")], expect![[r#"
+        first in second: included
+        second in first: included
+    "#]]);
+    check(&[], &words, &[], expect![[r#"
+        first in second: not so
+          after [DMS-1 sends DELEGATION_REQ (isDelegationFull false); DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED]
+          DMS-2 sends DELEGATION_CONFIRMED (7 steps)
+          instead of [DMS-2 sends DELEGATION_DONE]
+        second in first: not so
+          after [DMS-1 sends DELEGATION_REQ (isDelegationFull false); DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED]
+          DMS-2 sends DELEGATION_DONE (7 steps)
+          instead of [DMS-2 sends DELEGATION_CONFIRMED]
+    "#]]);
 }
 
 #[test]
@@ -113,7 +131,16 @@ fn an_added_message_is_found_where_it_comes_first() {
         )],
         &[],
         &[],
-        expect![""],
+        expect![[r#"
+            first in second: not so
+              after [DMS-1 sends DELEGATION_REQ (isDelegationFull true); DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED; DMS-2 sends DELEGATION_CONFIRMED]
+              DMS-1 sends an empty response to DELEGATION_CONFIRMED (8 steps)
+              instead of [DMS-2 sends DELEGATION_CONFIRMED]
+            second in first: not so
+              after [DMS-1 sends DELEGATION_REQ (isDelegationFull true); DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED; DMS-2 sends DELEGATION_CONFIRMED]
+              DMS-2 sends DELEGATION_CONFIRMED (7 steps)
+              instead of [DMS-1 sends an empty response to DELEGATION_CONFIRMED]
+        "#]],
     );
 }
 
@@ -128,7 +155,13 @@ fn a_missing_freedom_is_found_the_other_way_round() {
         )],
         &[],
         &[],
-        expect![""],
+        expect![[r#"
+            first in second: not so
+              after [DMS-1 sends DELEGATION_REQ (isDelegationFull false)]
+              DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ (2 steps)
+              instead of [DMS-2 sends DELEGATION_REQ (isDelegationFull false), session 2; DMS-2 sends DELEGATION_REQ (isDelegationFull true), session 2; DMS-2 sends DELEGATION_RESP (isAcknowledged false) as the response to DELEGATION_REQ]
+            second in first: included
+        "#]],
     );
 }
 
@@ -144,7 +177,16 @@ fn another_order_is_found() {
         )],
         &[],
         &[],
-        expect![""],
+        expect![[r#"
+            first in second: included
+            second in first: not so
+              after [DMS-2 sends DELEGATION_REQ (isDelegationFull false)]
+              DMS-1 sends DELEGATION_PREPARED (2 steps)
+              instead of [DMS-1 sends DELEGATION_REQ (isDelegationFull false), session 2; DMS-1 sends DELEGATION_REQ (isDelegationFull true), session 2; DMS-1 sends DELEGATION_RESP (isAcknowledged false) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ]
+              after [DMS-2 sends DELEGATION_REQ (isDelegationFull true); DMS-1 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED; DMS-2 sends DELEGATION_CONFIRMED]
+              DMS-1 sends an error status to DELEGATION_CONFIRMED (7 steps)
+              instead of [DMS-1 sends an empty response to DELEGATION_CONFIRMED]
+        "#]],
     );
 }
 
@@ -166,7 +208,10 @@ fn what_leaves_in_one_step_has_no_order() {
         )],
         &[],
     );
-    expect![""].assert_eq(&shown(&compared(&one, &other, &[])));
+    expect![[r#"
+        first in second: included
+        second in first: included
+    "#]].assert_eq(&shown(&compared(&one, &other, &[])));
 }
 
 #[test]
@@ -179,7 +224,13 @@ fn other_fields_are_found_and_a_field_of_one_side_is_left_out() {
         )],
         &[],
         &[],
-        expect![""],
+        expect![[r#"
+            first in second: not so
+              after []
+              DMS-2 sends DELEGATION_REQ (isDelegationFull false) (1 steps)
+              instead of [DMS-1 sends DELEGATION_REQ (isDelegationFull false); DMS-1 sends DELEGATION_REQ (isDelegationFull true); DMS-2 sends DELEGATION_REQ (isDelegationFull true)]
+            second in first: included
+        "#]],
     );
     check(
         &[],
@@ -193,7 +244,11 @@ fn other_fields_are_found_and_a_field_of_one_side_is_left_out() {
             ("with isAcknowledged = false", "with isAcknowledged = false, isFinal = true"),
         ],
         &[],
-        expect![""],
+        expect![[r#"
+            first in second: included
+            second in first: included
+            not compared: isFinal of DELEGATION_RESP
+        "#]],
     );
 }
 
@@ -205,7 +260,13 @@ fn what_is_too_large_is_said() {
     let bounds = |states, places| Bounds { states, places };
     let found = refine(sides, &BTreeMap::new(), bounds(10, 1_000_000));
     assert_eq!(found.states, [0, 0]);
-    expect![""].assert_eq(&shown(&found));
+    expect![[r#"
+        first in second: the first has more than 10 states
+        second in first: the first has more than 10 states
+    "#]].assert_eq(&shown(&found));
     let found = refine(sides, &BTreeMap::new(), bounds(1_000_000, 10));
-    expect![""].assert_eq(&shown(&found));
+    expect![[r#"
+        first in second: more than 10 places in the sets that are followed
+        second in first: more than 10 places in the sets that are followed
+    "#]].assert_eq(&shown(&found));
 }
