@@ -83,11 +83,11 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     let Some(options) = read(arguments).map_err(usage)? else { return Ok(Exit::Met) };
     let path = files::named(&options.edition)?;
     let processes = process::all(&options.edition)?;
+    let processes = process::chosen(processes, &options.chosen).map_err(usage)?;
     if options.lists {
         process::list(&processes);
         return Ok(Exit::Met);
     }
-    let processes = process::chosen(processes, &options.chosen).map_err(usage)?;
     let edition = files::read(&path, files::color())?.edition;
     let table = edition.table.as_ref().ok_or(Exit::Document)?;
     let judge =

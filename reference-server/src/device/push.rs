@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::CONTENT_TYPE;
+use hyper::{Request, StatusCode};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioExecutor;
 
 use super::desk::{Desk, Sessions};
@@ -80,12 +80,15 @@ impl Calls {
     }
 
     /// When the next call is due. A device that is just coming is not called, nor one that has
-    /// yet to see that its last session is over.
+    /// yet to see that its last session is over. One that does not know this server by one nonce
+    /// is asked at once by the other.
     pub(super) fn due(&self, now: Instant, sessions: &Sessions) -> Instant {
+        let is_denied = self.made == 1 && self.denied.load(Ordering::Relaxed) != 0;
+        let next = self.next.filter(|_| !is_denied);
         let heard = sessions.open.iter().map(|session| session.heard).max();
         let coming = heard.map(|heard| heard + self.first_wait);
         let leaving = sessions.closed.map(|closed| closed + LEAVING);
-        [self.next, coming, leaving].into_iter().flatten().fold(now, Instant::max)
+        [next, coming, leaving].into_iter().flatten().fold(now, Instant::max)
     }
 
     /// Sends package 0, and says when to send the next one: later each time, and never at the

@@ -49,7 +49,8 @@ fn equal_documents_have_no_difference() {
         # From one to two
 
         No difference: both documents say the same.
-    "#]].assert_eq(&opening(&diff));
+    "#]]
+    .assert_eq(&opening(&diff));
     assert!(
         diff.wire.iter().flat_map(|wire| &wire.ways).all(|way| matches!(way, wire::Way::Included))
     );
@@ -69,7 +70,10 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
              | device_never_abandoned | must | story | violated | 1 | 1 | F-98 |\n",
         )],
     );
-    check(&sound, &broken, &expect![[r#"
+    check(
+        &sound,
+        &broken,
+        &expect![[r#"
         # From sound to broken
 
         What changed from sound (36 rules) to broken (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
@@ -81,8 +85,12 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
         **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
 
         **On the wire.** By account broken only takes behaviours away; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2. By URL neither sends anything.
-    "#]]);
-    check(&broken, &sound, &expect![[r#"
+    "#]],
+    );
+    check(
+        &broken,
+        &sound,
+        &expect![[r#"
         # From broken to sound
 
         What changed from broken (36 rules) to sound (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
@@ -94,7 +102,8 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
         **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
 
         **On the wire.** By account sound only adds behaviours to those of broken; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2. By URL neither sends anything.
-    "#]]);
+    "#]],
+    );
     let diff = diff_of(&sound, &broken);
     let told = diff.properties.iter().find(|p| p.name == "device_never_abandoned").unwrap();
     let (side, story) = told.story.as_ref().unwrap();
@@ -102,12 +111,14 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
     expect![[r#"
         edition broken, story, no option on
         always: each part of the tree has some server with both an account and rights over it
-        finding F-98"#]].assert_eq(&story.notes.join("\n"));
+        finding F-98"#]]
+    .assert_eq(&story.notes.join("\n"));
     expect![[r#"
         not settled
         DMS-1's record says not delegated, DMS-2's says not delegated
         the device: account(2)
-        sound has no such story: there the property holds"#]].assert_eq(&story.verdict.join("\n"));
+        sound has no such story: there the property holds"#]]
+    .assert_eq(&story.verdict.join("\n"));
 }
 
 #[test]
@@ -116,7 +127,10 @@ fn a_part_that_is_gone_and_its_properties() {
     // Nobody revokes any more.
     let words = [("operator revokes (forced)", "restarts")];
     let less = made_up::edition("less", &[], &words);
-    check(&whole, &less, &expect![[r#"
+    check(
+        &whole,
+        &less,
+        &expect![[r#"
         # From whole to less
 
         What changed from whole (36 rules) to less (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
@@ -128,14 +142,18 @@ fn a_part_that_is_gone_and_its_properties() {
         **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only. `revoked_means_gone` (holds), `revocation_ends_access` (holds) cannot be asked any more.
 
         **On the wire.** By account less only takes behaviours away; the first only in whole, after 6 messages: DMS-1 sends DELEGATION_REVOKED/forced. By URL neither sends anything.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn messages_that_are_renamed_do_not_differ_on_the_wire() {
     let old = made_up::edition("old", &[], &[]);
     let new = made_up::edition("new", &[], &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")]);
-    check(&old, &new, &expect![[r#"
+    check(
+        &old,
+        &new,
+        &expect![[r#"
         # From old to new
 
         What changed from old (36 rules) to new (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
@@ -147,7 +165,8 @@ fn messages_that_are_renamed_do_not_differ_on_the_wire() {
         **What is new.** Messages renamed: `DELEGATION_CONFIRMED -> DELEGATION_DONE`.
 
         **On the wire.** By account both show the same behaviours. By URL neither sends anything.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -65,10 +65,15 @@ fn check(
 
 #[test]
 fn a_protocol_refines_itself() {
-    check(&[], &[], &[], expect![[r#"
+    check(
+        &[],
+        &[],
+        &[],
+        expect![[r#"
         first in second: included
         second in first: included
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -104,11 +109,20 @@ fn what_is_silent_does_not_matter() {
 #[test]
 fn a_renamed_message_is_the_same_and_is_another_without_the_renaming() {
     let words = [("DELEGATION_CONFIRMED", "DELEGATION_DONE")];
-    check(&[], &words, &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")], expect![[r#"
+    check(
+        &[],
+        &words,
+        &[("DELEGATION_CONFIRMED", "DELEGATION_DONE")],
+        expect![[r#"
         first in second: included
         second in first: included
-    "#]]);
-    check(&[], &words, &[], expect![[r#"
+    "#]],
+    );
+    check(
+        &[],
+        &words,
+        &[],
+        expect![[r#"
         first in second: not so
           after [DMS-1 sends DELEGATION_REQ (isDelegationFull false); DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED]
           DMS-2 sends DELEGATION_CONFIRMED (7 steps)
@@ -117,7 +131,8 @@ fn a_renamed_message_is_the_same_and_is_another_without_the_renaming() {
           after [DMS-1 sends DELEGATION_REQ (isDelegationFull false); DMS-2 sends DELEGATION_RESP (isAcknowledged true) as the response to DELEGATION_REQ; DMS-1 sends DELEGATION_PREPARED; DMS-2 sends an empty response to DELEGATION_PREPARED]
           DMS-2 sends DELEGATION_DONE (7 steps)
           instead of [DMS-2 sends DELEGATION_CONFIRMED]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -211,7 +226,8 @@ fn what_leaves_in_one_step_has_no_order() {
     expect![[r#"
         first in second: included
         second in first: included
-    "#]].assert_eq(&shown(&compared(&one, &other, &[])));
+    "#]]
+    .assert_eq(&shown(&compared(&one, &other, &[])));
 }
 
 #[test]
@@ -263,10 +279,12 @@ fn what_is_too_large_is_said() {
     expect![[r#"
         first in second: the first has more than 10 states
         second in first: the first has more than 10 states
-    "#]].assert_eq(&shown(&found));
+    "#]]
+    .assert_eq(&shown(&found));
     let found = refine(sides, &BTreeMap::new(), bounds(1_000_000, 10));
     expect![[r#"
         first in second: more than 10 places in the sets that are followed
         second in first: more than 10 places in the sets that are followed
-    "#]].assert_eq(&shown(&found));
+    "#]]
+    .assert_eq(&shown(&found));
 }

@@ -1,5 +1,8 @@
 //! A server's line to devices, and what its driver would remember between operations.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use codec::delegation::DmAcc;
@@ -28,6 +31,8 @@ pub struct Server {
     line: Line,
     /// The same where a device without an account is waited for.
     in_vain: Line,
+    /// The same where such a device can be called, and says that it does not know the server.
+    denied: Line,
     told: mpsc::Receiver<Told>,
     kept: Kept,
     orders: i64,
@@ -40,9 +45,10 @@ impl Server {
             Role::Delegated => (DMS_2, DMS_1),
         };
         let (sender, told) = mpsc::channel(16);
-        let line = |wait_ms| Line::new(&config(role, wait_ms), sender.clone());
-        let (line, in_vain) = (line(LONG_MS), line(SHORT_MS));
-        Server { own, peer, line, in_vain, told, kept: Kept::default(), orders: 0 }
+        let line = |wait_ms, push: &str| Line::new(&config(role, wait_ms, push), sender.clone());
+        let (line, in_vain, denied) =
+            (line(LONG_MS, ""), line(SHORT_MS, ""), line(LONG_MS, &who_denies()));
+        Server { own, peer, line, in_vain, denied, told, kept: Kept::default(), orders: 0 }
     }
 
     /// Does an operation on the device, which comes if it can.
@@ -63,7 +69,10 @@ impl Server {
             kept: self.kept.clone(),
         };
         if phone.device.account(self.own).is_none() {
-            self.in_vain.submit(order).await;
+            // Only this order is fulfilled where the server is not known any more.
+            let is_last = op == Op::DeleteOwnAccount;
+            let line = if is_last { &self.denied } else { &self.in_vain };
+            line.submit(order).await;
             return self.end().await;
         }
         self.line.submit(order).await;
@@ -109,11 +118,29 @@ pub fn account_2() -> DmAcc<'static> {
 
 /// The account of a server, as it makes it.
 pub fn account_of(role: Role) -> DmAcc<'static> {
-    let config = config(role, LONG_MS);
+    let config = config(role, LONG_MS, "");
     account::own(&config, &config.devices[0])
 }
 
-fn config(role: Role, wait_ms: u64) -> Config {
+/// Where notifications of a device without an account arrive, as a setting of the device.
+fn who_denies() -> String {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    let address = ADDRESS.get_or_init(|| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                // The head and the package are small: they come in one piece.
+                drop(stream.read(&mut [0; 4_096]));
+                drop(stream.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"));
+            }
+        });
+        format!("push = \"http://{address}/\"")
+    });
+    address.clone()
+}
+
+fn config(role: Role, wait_ms: u64, push: &str) -> Config {
     let (own, peer, we_are) = match role {
         Role::Delegating => (DMS_1, DMS_2, "DMS-1"),
         Role::Delegated => (DMS_2, DMS_1, "DMS-2"),
@@ -146,6 +173,7 @@ fn config(role: Role, wait_ms: u64) -> Config {
         user = "me at {own}"
         password = "secret of {own}"
         server_password = "secret of the device"
+        {push}
         "#
     );
     toml::from_str(&text).unwrap()

@@ -161,7 +161,14 @@ mod tests {
             &expect!["no_orphaned_account, acl_matches_delegation, failure_restores"],
         );
         check(untouched | Device::ENTRY_2, NONE, true, &expect!["revoked_means_gone"]);
-        check(0, ["delegated full"; 2], false, &expect![""]);
+        check(
+            0,
+            ["delegated full"; 2],
+            false,
+            &expect![
+                "acl_matches_delegation, device_never_abandoned, somebody_in_charge, full_means_sole"
+            ],
+        );
     }
 
     #[test]

@@ -274,12 +274,52 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_the_table_is_said() {
-        check("| Settings |", "| Setting  |", &expect![[r#""#]]);
-        check("dms1 delegate ", "dms3 delegate ", &expect![[r#""#]]);
-        check("| untouched ", "| untuoched ", &expect![[r#""#]]);
-        check("account-full-1 ", "account-partial-1", &expect![[r#""#]]);
-        check("revoked, revoked ", "revoked ", &expect![[r#""#]]);
-        check("; revoked, revoked ", " ", &expect![[r#""#]]);
-        check("| -        |", "| soon |", &expect![[r#""#]]);
+        check(
+            "| Settings |",
+            "| Setting  |",
+            &expect![[r#"
+            error[missing-column]: the table has no column `Settings`
+              = help: the columns are Process, Text, About, Approach, Before, Orders, Reported, Device, Findings, Settings"#]],
+        );
+        check(
+            "dms1 delegate ",
+            "dms3 delegate ",
+            &expect![[r#"
+            error[unknown-word]: `dms3` is none of dms1, dms2
+               = help: did you mean `dms1`?"#]],
+        );
+        check(
+            "| untouched ",
+            "| untuoched ",
+            &expect![[r#"
+            error[unknown-word]: `untuoched` is none of untouched, bootstrapped
+               = help: did you mean `untouched`?"#]],
+        );
+        check(
+            "account-full-1 ",
+            "account-partial-1",
+            &expect!["error[duplicate-process]: `account-partial-1` is there twice"],
+        );
+        check(
+            "revoked, revoked ",
+            "revoked ",
+            &expect![[r#"
+            error[wrong-count]: what DMS-2 reports is missing
+               = help: write `-` for nothing"#]],
+        );
+        check(
+            "; revoked, revoked ",
+            " ",
+            &expect![[r#"
+            error[wrong-count]: 2 orders, and 1 reports
+               = help: write for each order what DMS-1 and DMS-2 report, as `revoked, revoked`"#]],
+        );
+        check(
+            "| -        |",
+            "| soon |",
+            &expect![[r#"
+            error[wrong-setting]: `soon` sets nothing
+               = help: write `TIMER 100 ms`, or `PARAMETER: what it says`"#]],
+        );
     }
 }
