@@ -5,11 +5,13 @@ mod options;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use protocol::Table;
 use report::text::{Color, chart};
 use serde_json::{Value, json};
+use spec::{Claim, Verdict};
 use spec_model::check::{Checked, Engines, Memory, Plan, run as search};
 use spec_model::pages::complaints;
 use spec_model::search::{Limits, Silent};
@@ -37,6 +39,13 @@ pub fn limits(threads: usize) -> Limits {
     Limits { threads, states: 100_000_000, ..Limits::default() }
 }
 
+/// Whether a document has a page: where a claim in its scopes is violated. Elsewhere no option
+/// has anything to prevent, and `check-model --choices every` asks whether that is so for all.
+fn has_page(claims: &[Claim]) -> bool {
+    let on_page = |claim: &&Claim| page::SCOPES.contains(&claim.scope.as_str());
+    claims.iter().filter(on_page).any(|claim| claim.verdict == Verdict::Violated)
+}
+
 /// Where the committed page of a document differs from what is found, in lines.
 ///
 /// # Errors
@@ -46,25 +55,43 @@ pub fn differences(
     table: &Table,
     limits: Limits,
 ) -> Result<Vec<String>, Exit> {
-    let Some(folder) = generated::folder(&document.path) else { return Ok(Vec::new()) };
-    let page = page_of(table, limits)?;
-    let committed = std::fs::read_to_string(folder.join(&table.edition).join(page.name)).ok();
-    Ok(complaints(&page, committed.as_deref()))
+    let Some(path) = path_of(document, table) else { return Ok(Vec::new()) };
+    let committed = std::fs::read_to_string(&path).ok();
+    if !has_page(&document.edition.claims) {
+        let gone = format!("{} is of claims that are violated: remove it", page::NAME);
+        return Ok(committed.map(|_| gone).into_iter().collect());
+    }
+    Ok(complaints(&page_of(table, limits)?, committed.as_deref()))
 }
 
-/// Writes the page of a document, where it has generated pages.
+/// Writes the page of a document with these claims, or removes it where it should have none.
 ///
 /// # Errors
 /// As [`differences`], and [`Exit::Usage`] where it cannot be written; told.
-pub fn bless(document: &Document, table: &Table, limits: Limits) -> Result<(), Exit> {
-    let Some(folder) = generated::folder(&document.path) else { return Ok(()) };
+pub fn bless(
+    document: &Document,
+    table: &Table,
+    claims: &[Claim],
+    limits: Limits,
+) -> Result<(), Exit> {
+    let Some(path) = path_of(document, table) else { return Ok(()) };
+    if !has_page(claims) {
+        if path.exists() {
+            std::fs::remove_file(&path).map_err(|error| files::told(&path, &error))?;
+            println!("{}: removed, no claim is violated", path.display());
+        }
+        return Ok(());
+    }
     let page = page_of(table, limits)?;
-    let path = folder.join(&table.edition).join(page.name);
     if std::fs::read_to_string(&path).ok().as_deref() != Some(&page.text) {
         files::write(&path, &page.text)?;
         println!("{}: written", path.display());
     }
     Ok(())
+}
+
+fn path_of(document: &Document, table: &Table) -> Option<PathBuf> {
+    Some(generated::folder(&document.path)?.join(&table.edition).join(page::NAME))
 }
 
 fn page_of(table: &Table, limits: Limits) -> Result<spec_model::pages::Page, Exit> {
@@ -108,11 +135,16 @@ fn compared(document: &Document, table: &Table, limits: Limits) -> Result<Exit, 
     for line in &differences {
         println!("NOT MET {}: {line}", document.path.display());
     }
-    if differences.is_empty() {
-        println!("{}: strength.md is what is found", table.edition);
-        return Ok(Exit::Met);
+    if !differences.is_empty() {
+        return Ok(Exit::Unmet);
     }
-    Ok(Exit::Unmet)
+    let words = if has_page(&document.edition.claims) {
+        "is what is found"
+    } else {
+        "is not there: no claim of its scopes is violated"
+    };
+    println!("{}: {} {words}", table.edition, page::NAME);
+    Ok(Exit::Met)
 }
 
 fn answered(options: &Options, table: &Table) -> Result<Exit, Exit> {
@@ -288,5 +320,24 @@ mod tests {
         let document = files::read(&path, spec::Color::Plain).unwrap();
         let table = document.edition.table.as_ref().unwrap();
         assert_eq!(compared(&document, table, limits(1)), Err(Exit::Usage));
+    }
+
+    #[test]
+    fn where_nothing_is_violated_nothing_is_to_be_prevented() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let claims = |name: &str| {
+            let path = path.join("../spec/editions").join(name);
+            files::read(&path, spec::Color::Plain).unwrap().edition.claims
+        };
+        assert!(has_page(&claims("2012-candidate.md")));
+        let mut amended = claims("amended.md");
+        assert!(!has_page(&amended));
+        let small = amended.iter_mut().find(|claim| claim.scope == "small").unwrap();
+        small.verdict = Verdict::Violated;
+        assert!(has_page(&amended));
+        for claim in &mut amended {
+            claim.scope = "deep".to_owned();
+        }
+        assert!(!has_page(&amended));
     }
 }

@@ -6,6 +6,9 @@ use world::Scope;
 use super::Strength;
 use crate::pages::{COMMAND, Page};
 
+/// The name of its file.
+pub const NAME: &str = "strength.md";
+
 /// The scopes of the page.
 pub const SCOPES: [&str; 2] = ["story", "small"];
 
@@ -27,7 +30,7 @@ pub fn page(table: &Table, strength: &mut Strength) -> Option<Page> {
     }
     let title = format!("# Requirement strength of {}", table.edition);
     let head = format!("<!-- written by `{COMMAND}` -->\n\n{title}\n\n{WORDS}\n");
-    Some(Page { name: "strength.md", text: format!("{head}\n{}", body(table, strength)) })
+    Some(Page { name: NAME, text: format!("{head}\n{}", body(table, strength)) })
 }
 
 /// What page and terminal both show.

@@ -1,6 +1,7 @@
 //! `cargo xtask check-model`: explores a document's protocol and compares answers with claims.
 
 mod charts;
+mod choices;
 pub(crate) mod findings;
 mod formats;
 pub(crate) mod generated;
@@ -45,6 +46,11 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
                 outcomes.push(outcome);
             }
             Some(table) => {
+                if let Some(set) = options.choices {
+                    let scopes = scopes(options, &document.edition.claims);
+                    worst = worst.max(choices::run(options, set, table, &scopes)?);
+                    continue;
+                }
                 let outcome = check(options, &document, table)?;
                 worst = worst.max(outcome.exit());
                 outcomes.push(outcome);
@@ -166,7 +172,7 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
     }
     if options.bless {
         if generated.is_some() {
-            crate::strength::bless(document, table, limits)?;
+            crate::strength::bless(document, table, &blessed, limits)?;
         }
         generated.map_or(Ok(()), |generated| generated.bless())?;
         pages.bless(&charts)?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use lexopt::{Arg, Parser, ValueExt};
 use world::{Acls, Extent, Fault, Scope, Timers};
 
+use super::choices::Choices;
 use crate::exit::{Exit, WORDS};
 
 const HELP: &str = "\
@@ -28,6 +29,10 @@ a question of your own (no claims are compared; `story` unless a scope is named;
 property is violated)
   --with OPTION        the profile, but with that option; may be repeated
   --without OPTION     the profile, but without it; may be repeated
+  --choices every|flipped   many choices of options, a search for each: every one; or all, none, and from
+                       both (or from that of --profile) each option chosen otherwise. A line for each choice
+                       that violates a property, with `flipped` for each choice, and one for all of them.
+                       In `small` not no_dead_row: a row may be there for what takes two faults
   --approach account|url     --partial | --whole     --initiator dms-1|dms-2
   --initial untouched|bootstrapped     --acls kept     --timers off
   --delegations N      delegations in all, 1 to 3
@@ -98,6 +103,8 @@ pub struct Options {
     pub with: Vec<String>,
     /// Options taken from it.
     pub without: Vec<String>,
+    /// Many choices of options instead of the profiles.
+    pub choices: Option<Choices>,
     /// What a scope is narrowed to.
     pub narrowing: Narrowing,
     /// Engines.
@@ -197,7 +204,10 @@ impl Narrowing {
 impl Options {
     /// Whether this is a question of the caller's own, which no claim answers.
     pub fn is_question(&self) -> bool {
-        self.narrowing != Narrowing::default() || !self.with.is_empty() || !self.without.is_empty()
+        self.narrowing != Narrowing::default()
+            || !self.with.is_empty()
+            || !self.without.is_empty()
+            || self.choices.is_some()
     }
 
     /// Reads the command line.
@@ -214,6 +224,7 @@ impl Options {
             properties: Vec::new(),
             with: Vec::new(),
             without: Vec::new(),
+            choices: None,
             narrowing: Narrowing::default(),
             engine: Engine::Own,
             exact: false,
@@ -261,7 +272,23 @@ impl Options {
         if options.bless && !options.properties.is_empty() {
             return Err(wrong("--bless writes the claims of all properties, not of some"));
         }
+        options.choices_fit()?;
         Ok(options)
+    }
+
+    /// What `--choices` does not go with: it chooses itself, and prints lines of its own.
+    fn choices_fit(&self) -> Result<(), Exit> {
+        let Some(choices) = self.choices else { return Ok(()) };
+        if !self.with.is_empty() || !self.without.is_empty() {
+            return Err(wrong("--choices makes the choices: no --with, no --without"));
+        }
+        if choices == Choices::Every && self.profiles.len() == 1 {
+            return Err(wrong("`--choices every` has both profiles: no --profile"));
+        }
+        if self.format != Format::Human || self.engine != Engine::Own {
+            return Err(wrong("--choices has neither --format nor --engine"));
+        }
+        Ok(())
     }
 
     fn take(&mut self, name: &str, parser: &mut Parser) -> Result<(), lexopt::Error> {
@@ -279,6 +306,12 @@ impl Options {
             "--property" => self.properties.push(known_property(word()?)?),
             "--with" => self.with.push(word()?),
             "--without" => self.without.push(word()?),
+            "--choices" => {
+                self.choices = Some(match one_of(&word()?, &["every", "flipped"])? {
+                    "every" => Choices::Every,
+                    _ => Choices::Flipped,
+                });
+            }
             "--engine" => {
                 self.engine = match one_of(&word()?, &["own", "stateright", "both"])? {
                     "own" => Engine::Own,
