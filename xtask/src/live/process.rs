@@ -127,7 +127,7 @@ fn read(source: &Source, diagnostics: &mut Diagnostics) -> Vec<Process> {
             }
             match process(name, rest, diagnostics) {
                 Ok(process) => processes.push(process),
-                Err(error) => diagnostics.push(error),
+                Err(error) => diagnostics.push(*error),
             }
         }
     }
@@ -150,7 +150,7 @@ fn process(
     name: Piece<'_>,
     [clause, about, approach, before, orders, reported, device, findings, settings]: [Piece<'_>; 9],
     diagnostics: &mut Diagnostics,
-) -> Result<Process, Diagnostic> {
+) -> Result<Process, Box<Diagnostic>> {
     let initial = match before.text {
         "untouched" => Initial::Untouched,
         "bootstrapped" => Initial::Bootstrapped,
@@ -164,7 +164,7 @@ fn process(
     if orders.len() != reported_for.len() {
         let message = format!("{} orders, and {} reports", orders.len(), reported_for.len());
         let help = "write for each order what DMS-1 and DMS-2 report, as `revoked, revoked`";
-        return Err(reported.error("wrong-count", message).help(help));
+        return Err(reported.error("wrong-count", message).help(help).into());
     }
     let mut acts = Vec::new();
     for (order, reported) in orders.into_iter().zip(reported_for) {
@@ -181,7 +181,7 @@ fn process(
             (None, None) => {
                 let message = format!("{} sets nothing", spec::quote(setting.text));
                 let help = "write `TIMER 100 ms`, or `PARAMETER: what it says`";
-                return Err(setting.error("wrong-setting", message).help(help));
+                return Err(setting.error("wrong-setting", message).help(help).into());
             }
         }
     }
@@ -202,14 +202,14 @@ fn process(
     })
 }
 
-fn act(order: Piece<'_>, reported: Piece<'_>) -> Result<Act, Diagnostic> {
+fn act(order: Piece<'_>, reported: Piece<'_>) -> Result<Act, Box<Diagnostic>> {
     let (at, words) = order.split_word();
     let Some(at) = Server::ALL.into_iter().find(|server| server.id() == at.text) else {
         return Err(unknown(at, Server::ALL.map(Server::id)));
     };
     let Some((one, two)) = reported.split_once(",") else {
         let message = "what DMS-2 reports is missing";
-        return Err(reported.error("wrong-count", message).help("write `-` for nothing"));
+        return Err(reported.error("wrong-count", message).help("write `-` for nothing").into());
     };
     Ok(Act {
         at,
@@ -230,9 +230,9 @@ fn pieces<'t>(
     }
 }
 
-fn unknown<const N: usize>(piece: Piece<'_>, known: [&str; N]) -> Diagnostic {
+fn unknown<const N: usize>(piece: Piece<'_>, known: [&str; N]) -> Box<Diagnostic> {
     let message = format!("{} is none of {}", spec::quote(piece.text), known.join(", "));
-    piece.error("unknown-word", message).suggest(piece.text, known)
+    piece.error("unknown-word", message).suggest(piece.text, known).into()
 }
 
 #[cfg(test)]
