@@ -1,7 +1,7 @@
 //! `check-model --choices`: the properties under many choices of options, one search for each.
 //!
-//! `strength` asks the same of all choices in one search; this verb shares nothing with it but the
-//! explorer, and goes where a single choice is all that fits.
+//! `strength` asks the same of all choices in one search of its own; this is the plain way, and goes
+//! where a single choice is all that fits.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -61,7 +61,12 @@ pub fn run(
     let choices = choices(set, count, &options.profiles);
     let mut worst = Exit::Met;
     for scope in scopes {
-        let found = searched(options, table, scope, &choices, set == Choices::Flipped)?;
+        let told = |one: &Found| {
+            if set == Choices::Flipped || one.cut || !one.violated.is_empty() {
+                say(&line(table, scope, one));
+            }
+        };
+        let found = searched(options, table, scope, &choices, &told)?;
         say(&summary(table, scope, &found));
         for one in found.iter().filter(|one| !one.violated.is_empty()).take(1) {
             let with: String =
@@ -104,7 +109,7 @@ fn searched(
     table: &Table,
     scope: &str,
     choices: &[u64],
-    each: bool,
+    told: &(dyn Fn(&Found) + Sync),
 ) -> Result<Vec<Found>, Exit> {
     let small = Scope::named(scope)
         .unwrap_or_default()
@@ -116,9 +121,7 @@ fn searched(
     let work = || -> Result<(), Exit> {
         while let Some(choice) = choices.get(next.fetch_add(1, Ordering::Relaxed)) {
             let found = one(options, table, scope, *choice, options.threads / workers)?;
-            if each || found.cut || !found.violated.is_empty() {
-                say(&line(table, scope, &found));
-            }
+            told(&found);
             done.lock().unwrap_or_else(PoisonError::into_inner).push(found);
         }
         Ok(())
@@ -193,13 +196,13 @@ fn line(table: &Table, scope: &str, found: &Found) -> String {
         found.states,
         found.depth,
         found.seconds,
-        words(table, found.choice),
+        words_of(table, found.choice),
         said.join("; ")
     )
 }
 
 /// The options of a choice, by the shorter list.
-fn words(table: &Table, choice: u64) -> String {
+fn words_of(table: &Table, choice: u64) -> String {
     let list = |bits: u64| table.option_names(bits).collect::<Vec<_>>().join(", ");
     let left_out = table.all_options() & !choice;
     match (choice, left_out) {
@@ -220,7 +223,7 @@ fn summary(table: &Table, scope: &str, found: &[Found]) -> String {
     let seconds: f64 = found.iter().map(|one| one.seconds).sum();
     let longest = found.iter().map(|one| one.seconds).fold(0.0, f64::max);
     let short = if cut == 0 { String::new() } else { format!(", {cut} CUT SHORT") };
-    let largest = most.map_or(String::new(), |one| words(table, one.choice));
+    let largest = most.map_or(String::new(), |one| words_of(table, one.choice));
     format!(
         "{}, {scope}: {} choices of {} options, {violated} violate a property{short}; {states} \
          states in all, {} to {} ({largest}), depth up to {depth}; {seconds:.0} s of search, the \
@@ -256,5 +259,21 @@ mod tests {
         assert_eq!(choices(Choices::Flipped, 3, &["must"]), [0, 1, 2, 4]);
         assert_eq!(choices(Choices::Flipped, 1, &both), [1, 0]);
         assert_eq!(choices(Choices::Every, 0, &both), [0]);
+    }
+
+    #[test]
+    fn the_one_choice_that_holds_is_told_from_the_others() {
+        let words =
+            "--property full_means_sole --approach account --profile must --choices flipped";
+        let options = Options::read(words.split(' ').map(Into::into).collect()).unwrap();
+        let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../spec/editions/2012-candidate.md");
+        let document = crate::files::read(&document, spec::Color::Plain).unwrap();
+        let table = document.edition.table.as_ref().unwrap();
+        let choices = choices(Choices::Flipped, table.options.len(), &options.profiles);
+        let found = searched(&options, table, "story", &choices, &|_| ()).unwrap();
+        let holds = found.iter().filter(|one| one.violated.is_empty());
+        let holds: Vec<_> = holds.map(|one| words_of(table, one.choice)).collect();
+        assert_eq!((holds, found.len()), (vec!["only remove-own-account-1".to_owned()], 18));
     }
 }
