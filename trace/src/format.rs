@@ -10,10 +10,13 @@ mod fields;
 mod header;
 mod output;
 mod step;
+mod words;
 
 pub use error::FormatError;
+pub(crate) use event::{sized, write as event_words};
 pub use header::Header;
-pub use step::{Context, Entry, Gap, Time};
+pub use step::{Context, Entry, Gap, Item, Missing, Said, Time};
+pub(crate) use words::Words;
 
 use protocol::{Output, Role, Table};
 
@@ -57,29 +60,93 @@ pub fn output_words(table: &Table, role: Role, output: &Output) -> String {
     output::told(table, role, output)
 }
 
-/// Reads a whole trace. Empty lines are skipped.
+/// Reads a trace line by line: nothing is kept of those before.
+pub struct Reader<'t> {
+    words: Words<'t>,
+    header: Header,
+    /// How many lines of the text were read.
+    place: usize,
+    /// The number of the last one that has one.
+    last: u32,
+}
+
+impl<'t> Reader<'t> {
+    /// Begins with the header, which is the line of the text with that number, from 1.
+    ///
+    /// # Errors
+    /// A line that is no header of a trace of that table.
+    pub fn begin(table: &'t Table, place: usize, line: &str) -> Result<Reader<'t>, FormatError> {
+        let header = header::read(table, line).map_err(|error| error.at(place))?;
+        Ok(Reader { words: Words::new(table, header.role), header, place, last: 0 })
+    }
+
+    /// Whose trace it is.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    pub(crate) fn words(&self) -> &Words<'t> {
+        &self.words
+    }
+
+    /// The next line; `None` where it is empty.
+    ///
+    /// # Errors
+    /// A line that is none of a trace of that table, with its place in the text.
+    pub fn line(&mut self, line: &str) -> Result<Option<Item>, FormatError> {
+        self.place += 1;
+        if line.trim().is_empty() {
+            return Ok(None);
+        }
+        let item = step::read(&self.words, line).map_err(|error| error.at(self.place))?;
+        let number = match &item {
+            Item::Step(said) => said.number,
+            Item::Missing { number, .. } => *number,
+        };
+        self.last = rising(number, self.last).map_err(|error| error.at(self.place))?;
+        Ok(Some(item))
+    }
+}
+
+/// The number of a line, if it is above the last one.
+fn rising(number: u32, last: u32) -> Result<u32, FormatError> {
+    if number > last {
+        return Ok(number);
+    }
+    Err(FormatError::new(format!("line number {number}"), format!("a number above {last}")))
+}
+
+/// Reads a whole trace, in which every line says all. Empty lines are skipped.
 ///
 /// # Errors
 /// The first line that is none of a trace of that table: what was expected, and a hint where
 /// something is near.
 pub fn read(table: &Table, text: &str) -> Result<Trace, FormatError> {
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let Some((place, first)) = lines.next() else {
-        return Err(FormatError::new("nothing", "a header: {\"trace\":1, ...}").at(1));
+    let mut lines = text.lines().zip(1..);
+    let Some((first, place)) = lines.by_ref().find(|(line, _)| !line.trim().is_empty()) else {
+        return Err(no_header());
     };
-    let header = header::read(table, first).map_err(|error| error.at(place + 1))?;
-    let mut entries: Vec<Entry> = Vec::new();
-    for (place, line) in lines {
-        let entry = step::read(table, header.role, line).map_err(|error| error.at(place + 1))?;
-        let last = entries.last().map_or(0, |last| last.context.number);
-        if entry.context.number <= last {
-            let found = format!("line number {}", entry.context.number);
-            let error = FormatError::new(found, format!("a number above {last}"));
-            return Err(error.at(place + 1));
+    let mut reader = Reader::begin(table, place, first)?;
+    let mut entries = Vec::new();
+    for (line, _) in lines {
+        match reader.line(line)? {
+            None => {}
+            Some(Item::Step(said)) => {
+                let whole = said.whole(reader.header.role);
+                entries.push(whole.map_err(|error| error.at(reader.place))?);
+            }
+            Some(Item::Missing { .. }) => {
+                let error = FormatError::new("`missing`", "a trace that is whole");
+                return Err(error.at(reader.place));
+            }
         }
-        entries.push(entry);
     }
-    Ok(Trace { header, entries })
+    Ok(Trace { header: reader.header, entries })
+}
+
+/// What is said of a text without lines.
+pub(crate) fn no_header() -> FormatError {
+    FormatError::new("nothing", "a header: {\"trace\":1, ...}").at(1)
 }
 
 #[cfg(test)]

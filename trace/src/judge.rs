@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use protocol::{Output, Party, Program, Role, Table, Trigger, Verdict, step};
+use protocol::{Input, Output, Party, Program, Role, Step, Table, Trigger, Verdict, step};
 
 use crate::Line;
+use crate::format::Words;
+use crate::possible::{allowed, nearly};
 
 /// The first line at which a trace is no behaviour of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +26,14 @@ pub struct Deviation {
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// No row applies; these events have rows in that state, each with its rules.
-    NotAllowed(Vec<String>),
+    /// No row applies, or nothing of the kind can happen: no such command is under way, no such
+    /// timer runs.
+    NotAllowed {
+        /// What would have to be otherwise with the event, each with its rule.
+        nearly: Vec<String>,
+        /// The events for which some row applies, each with its rules.
+        allowed: Vec<String>,
+    },
     /// Two rows apply: the table, not the trace, is at fault.
     Ambiguous(String, String),
     /// That rule asks for other outputs.
@@ -67,11 +75,17 @@ impl Deviation {
             format!("[{}]", outputs.iter().map(output).collect::<Vec<_>>().join(", "))
         };
         let what = match &self.fault {
-            Fault::NotAllowed(allowed) if allowed.is_empty() => {
-                "is not allowed here, and nothing else is".to_owned()
-            }
-            Fault::NotAllowed(allowed) => {
-                format!("is not allowed here; allowed: {}", allowed.join("; "))
+            Fault::NotAllowed { nearly, allowed } => {
+                let near = match nearly.as_slice() {
+                    [] => String::new(),
+                    nearly => format!("; it would be {}", nearly.join(", or ")),
+                };
+                match allowed.as_slice() {
+                    [] => format!("is not allowed here{near}, and nothing else is"),
+                    allowed => {
+                        format!("is not allowed here{near}; allowed: {}", allowed.join("; "))
+                    }
+                }
             }
             Fault::Ambiguous(one, other) => format!("both {one} and {other} apply"),
             Fault::OtherOutputs { rule, expected, found } => {
@@ -106,63 +120,91 @@ pub fn judge(
     start: Party,
     lines: &[Line],
 ) -> Result<Party, Box<Deviation>> {
+    let words = Words::new(table, role);
     let mut party = start;
     for (line, said) in lines.iter().enumerate() {
         let done = step(program, role, party, said.input);
-        if let Some(fault) = fault(table, program, role, party, said) {
-            let state = table.states[role.index()][party.state().0 as usize].name.clone();
-            let event = table.trigger_words(role, said.input.trigger);
-            return Err(Box::new(Deviation { line, role, state, event, fault }));
+        let claims = (Some(said.outputs.as_slice()), said.rule.as_deref());
+        if let Some(fault) = fault(&words, program, party, said.input, claims, &done) {
+            return Err(Box::new(deviation(&words, line, party, said.input.trigger, fault)));
         }
         party = done.party;
     }
     Ok(party)
 }
 
-fn fault(table: &Table, program: &Program, role: Role, party: Party, said: &Line) -> Option<Fault> {
-    let done = step(program, role, party, said.input);
-    let name = |rule: u16| {
-        let row = program.rules()[rule as usize].row;
-        table.rows[row.0 as usize].rule.clone()
+/// What is wrong with a step in that party.
+pub(crate) fn deviation(
+    words: &Words<'_>,
+    line: usize,
+    party: Party,
+    trigger: Trigger,
+    fault: Fault,
+) -> Deviation {
+    let role = words.role;
+    let state = words.table.states[role.index()].get(usize::from(party.state().0));
+    let state = state.map_or(String::new(), |state| state.name.clone());
+    Deviation { line, role, state, event: words.table.trigger_words(role, trigger), fault }
+}
+
+/// How a line's outputs and rule, as far as it says them, differ from the step that it is.
+pub(crate) fn fault(
+    words: &Words<'_>,
+    program: &Program,
+    party: Party,
+    input: Input,
+    (outputs, rule): (Option<&[Output]>, Option<&str>),
+    done: &Step,
+) -> Option<Fault> {
+    let not_allowed = || Fault::NotAllowed {
+        nearly: nearly(words, program, party, input),
+        allowed: allowed(words, program, party),
     };
-    let rule = match done.verdict {
-        Verdict::Applied(rule) => name(rule),
-        Verdict::Ambiguous(one, other) => return Some(Fault::Ambiguous(name(one), name(other))),
-        // A server that starts again without a row for it does nothing, and may.
-        Verdict::Unspecified if said.input.trigger == Trigger::Restarts => {
-            return (!said.outputs.is_empty()).then(|| Fault::NotAllowed(Vec::new()));
+    let is_there = match input.trigger {
+        Trigger::Device(op, _) => party.command() == Some(op),
+        Trigger::Expires(timer) => party.runs(timer),
+        Trigger::Operator(_)
+        | Trigger::Receives(_)
+        | Trigger::Answered(_)
+        | Trigger::AnsweredEmpty(_)
+        | Trigger::Unanswered(_)
+        | Trigger::RefusedBy(_)
+        | Trigger::DeviceOpenedSession
+        | Trigger::Restarts => true,
+    };
+    let applied = match done.verdict {
+        Verdict::Applied(applied) if is_there => rule_name(words.table, program, applied),
+        Verdict::Ambiguous(one, other) if is_there => {
+            let name = |rule| rule_name(words.table, program, rule).to_owned();
+            return Some(Fault::Ambiguous(name(one), name(other)));
         }
-        Verdict::Unspecified => return Some(Fault::NotAllowed(allowed(table, role, party))),
+        // A server that starts again without a row for it does nothing, and may.
+        Verdict::Unspecified if input.trigger == Trigger::Restarts => {
+            return outputs.is_some_and(|outputs| !outputs.is_empty()).then(not_allowed);
+        }
+        Verdict::Applied(_) | Verdict::Ambiguous(..) | Verdict::Unspecified => {
+            return Some(not_allowed());
+        }
     };
-    let expected: Vec<Output> = done.outputs.iter().copied().collect();
-    if expected != said.outputs {
-        let found = said.outputs.clone();
+    if let Some(found) = outputs
+        && !done.outputs.iter().eq(found)
+    {
+        let expected = done.outputs.iter().copied().collect();
+        let (rule, found) = (applied.to_owned(), found.to_vec());
         return Some(Fault::OtherOutputs { rule, expected, found });
     }
-    match &said.rule {
-        Some(found) if *found != rule => {
-            Some(Fault::OtherRule { expected: rule, found: found.clone() })
+    match rule {
+        Some(found) if found != applied => {
+            Some(Fault::OtherRule { expected: applied.to_owned(), found: found.to_owned() })
         }
         Some(_) | None => None,
     }
 }
 
-/// The events for which the state has rows, with their rules, in the order of the table.
-fn allowed(table: &Table, role: Role, party: Party) -> Vec<String> {
-    let mut events: Vec<(Trigger, Vec<&str>)> = Vec::new();
-    let rows = table.rows.iter().filter(|row| row.role == role);
-    for row in rows.filter(|row| row.states.contains(&party.state())) {
-        for on in &row.on {
-            match events.iter_mut().find(|(event, _)| event == on) {
-                Some((_, rules)) => rules.push(&row.rule),
-                None => events.push((*on, vec![&row.rule])),
-            }
-        }
-    }
-    let words = |(event, rules): &(Trigger, Vec<&str>)| {
-        format!("{} [{}]", table.trigger_words(role, *event), rules.join(", "))
-    };
-    events.iter().map(words).collect()
+/// The id of a rule.
+pub(crate) fn rule_name<'t>(table: &'t Table, program: &Program, rule: u16) -> &'t str {
+    let row = program.rules()[usize::from(rule)].row;
+    &table.rows[usize::from(row.0)].rule
 }
 
 impl fmt::Display for Deviation {
@@ -244,7 +286,7 @@ mod tests {
         let confirmed: MessageId = stage.table.message("DELEGATION_CONFIRMED").unwrap();
         let input = Input::of(Trigger::Receives(confirmed)).session(3);
         lines.push(Line { input, outputs: Vec::new(), rule: None });
-        expect!["line 2: DMS-1 in `acc requesting`: receives DELEGATION_CONFIRMED: is not allowed here; allowed: answered DELEGATION_RESP [ACC-1-05, ACC-1-06]; refused DELEGATION_REQ [FAI-1-01]; device refused create account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear create account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused grant [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear grant [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused quiet [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear quiet [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused delete own account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear delete own account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused add entry [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear add entry [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; bootstrap wait expires [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; receives DELEGATION_FAILURE [FAI-1-08, FAI-1-09, FAI-1-10, FAI-1-34]; unanswered DELEGATION_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; unanswered DELEGATION_PREPARED [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; refused DELEGATION_PREPARED [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]"].assert_eq(&verdict(&stage, &lines));
+        expect!["line 2: DMS-1 in `acc requesting`: receives DELEGATION_CONFIRMED: is not allowed here; allowed: answered DELEGATION_RESP [ACC-1-05, ACC-1-06]; refused DELEGATION_REQ [FAI-1-01]; receives DELEGATION_FAILURE [FAI-1-10]; unanswered DELEGATION_REQ [FAI-1-21]; unanswered DELEGATION_PREPARED [FAI-1-21]; refused DELEGATION_PREPARED [FAI-1-21]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-21]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-21]"].assert_eq(&verdict(&stage, &lines));
     }
 
     #[test]

@@ -11,10 +11,11 @@ mod chart;
 pub mod format;
 mod judge;
 mod ndjson;
+mod possible;
 
 pub use chart::chart;
 pub use judge::{Deviation, Fault, judge};
-pub use ndjson::{Judged, Unfit, judge_ndjson};
+pub use ndjson::{Judge, Judged, Unfit, judge_ndjson};
 
 use protocol::{Input, Output};
 

@@ -1,15 +1,24 @@
-//! Judges a trace as it was written down.
+//! Judges a trace as it was written down, line by line.
+//!
+//! A trace may say less than its server knew: lines are missing, or what a line says of its step
+//! is. So all records that fit are followed at once, and a trace is a behaviour as long as one is
+//! left. Where all is said there is one.
+
+mod memory;
+mod missing;
+mod seen;
+mod spots;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
-use protocol::{
-    CompileError, Ended, Output, Party, Program, Role, SessionRule, Table, Trigger, Verdict,
-    compile, step, vars,
-};
+use protocol::{CompileError, Party, Program, Table, compile};
+use report::story::Story;
 
-use crate::format::{Entry, FormatError, Gap, Header, read};
-use crate::judge::{Deviation, Fault, judge};
+use crate::format::{FormatError, Header, Item, Missing, Reader, Said, no_header};
+use crate::judge::Deviation;
+use seen::Window;
+use spots::Spot;
 
 /// A trace that is a behaviour of its edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +27,14 @@ pub struct Judged {
     pub header: Header,
     /// How many steps it has.
     pub steps: usize,
-    /// The party at its end.
-    pub end: Party,
+    /// The parties that may be at its end: one where all is said.
+    pub ends: Vec<Party>,
     /// The numbers of the lines whose events no row describes, as the server noted itself: the
-    /// fault of its peer or of the document.
+    /// fault of its peer or of the document. The first [`Judge::NOTED`] of them.
     pub undescribed: Vec<u32>,
 }
 
-/// Why a trace is no behaviour.
+/// Why a trace is no behaviour, or why that cannot be said.
 #[derive(Debug)]
 pub enum Unfit {
     /// It cannot be read.
@@ -36,141 +45,156 @@ pub enum Unfit {
     Deviates {
         /// The number of the line, as the trace has it.
         number: u32,
-        /// What is wrong there; its own `line` counts steps from 0.
-        deviation: Box<Deviation>,
+        /// What is wrong there; its own `line` counts steps from 0. One for each different state in
+        /// which the server could still be, and never none.
+        deviations: Vec<Deviation>,
         /// The same in words.
         words: String,
     },
+    /// Nobody can say: too many records fit what is missing.
+    TooMany {
+        /// The number of the line.
+        number: u32,
+        /// How many are followed at most.
+        bound: usize,
+    },
 }
 
-/// Reads and follows a trace.
+/// Follows a trace. Nothing is kept of the lines but what the next one is judged by, and the last
+/// few for a chart.
+pub struct Judge<'t> {
+    table: &'t Table,
+    bound: usize,
+    /// How many lines of the text there were before the header.
+    before: usize,
+    trace: Option<Followed<'t>>,
+}
+
+/// A trace from its header on.
+struct Followed<'t> {
+    reader: Reader<'t>,
+    program: Program,
+    spots: Vec<Spot>,
+    steps: usize,
+    undescribed: Vec<u32>,
+    window: Window,
+}
+
+impl<'t> Judge<'t> {
+    /// How many undescribed events are noted, and how many records are followed unless more are
+    /// asked for.
+    pub const NOTED: usize = 1_000;
+    /// How many records are followed unless another number is asked for.
+    pub const BOUND: usize = 1_000_000;
+
+    /// Awaits a trace of that table, of which at most so many records are followed.
+    pub fn new(table: &'t Table, bound: usize) -> Judge<'t> {
+        Judge { table, bound, before: 0, trace: None }
+    }
+
+    /// Takes the next line.
+    ///
+    /// # Errors
+    /// What cannot be read, and the first line that is no step of the table.
+    pub fn line(&mut self, line: &str) -> Result<(), Unfit> {
+        let Some(trace) = &mut self.trace else {
+            self.before += 1;
+            if !line.trim().is_empty() {
+                let reader = Reader::begin(self.table, self.before, line);
+                self.trace = Some(Followed::of(reader.map_err(Unfit::Unreadable)?, self.table)?);
+            }
+            return Ok(());
+        };
+        match trace.reader.line(line).map_err(Unfit::Unreadable)? {
+            None => Ok(()),
+            Some(Item::Step(said)) => trace.step(said),
+            Some(Item::Missing { number, count }) => trace.missing(number, count, self.bound),
+        }
+    }
+
+    /// Ends the trace.
+    ///
+    /// # Errors
+    /// A text without a header.
+    pub fn end(self) -> Result<Judged, Unfit> {
+        let trace = self.trace.ok_or_else(|| Unfit::Unreadable(no_header()))?;
+        let ends: BTreeSet<Party> = trace.spots.iter().map(|spot| spot.party).collect();
+        Ok(Judged {
+            header: trace.reader.header().clone(),
+            steps: trace.steps,
+            ends: ends.into_iter().collect(),
+            undescribed: trace.undescribed,
+        })
+    }
+
+    /// The last lines that were taken, as a chart; also after an error. `None` before the header.
+    pub fn chart(&self) -> Option<Story> {
+        let trace = self.trace.as_ref()?;
+        Some(trace.window.story(self.table, trace.reader.header()))
+    }
+}
+
+impl<'t> Followed<'t> {
+    fn of(reader: Reader<'t>, table: &'t Table) -> Result<Followed<'t>, Unfit> {
+        let header = reader.header();
+        let program = compile(table, header.options).map_err(Unfit::Options)?;
+        let (spots, window) = (vec![Spot::at(header.start)], Window::new(header.start));
+        Ok(Followed { reader, program, spots, steps: 0, undescribed: Vec::new(), window })
+    }
+
+    fn step(&mut self, said: Said) -> Result<(), Unfit> {
+        let place = self.steps;
+        self.steps += 1;
+        let (words, program) = (self.reader.words(), &self.program);
+        let mut next = Vec::new();
+        let mut deviations: Vec<Deviation> = Vec::new();
+        let mut is_gap = false;
+        for spot in std::mem::take(&mut self.spots) {
+            match spot.step(words, program, place, &said, &mut next) {
+                Ok(gap) => is_gap |= gap,
+                Err(deviation) if deviations.contains(&deviation) => {}
+                Err(deviation) => deviations.push(*deviation),
+            }
+        }
+        if next.is_empty() {
+            self.window.bad(words, &said);
+            let words: Vec<String> =
+                deviations.iter().map(|deviation| deviation.words(words.table)).collect();
+            let words = words.join("\n  or ");
+            return Err(Unfit::Deviates { number: said.number, deviations, words });
+        }
+        if is_gap && self.undescribed.len() < Judge::NOTED {
+            self.undescribed.push(said.number);
+        }
+        if next.len() > 1 {
+            next.sort_unstable();
+            next.dedup();
+        }
+        self.window.step(words, said, &next);
+        self.spots = next;
+        Ok(())
+    }
+
+    fn missing(&mut self, number: u32, count: Missing, bound: usize) -> Result<(), Unfit> {
+        let spots = std::mem::take(&mut self.spots);
+        let after = missing::after(self.reader.words(), &self.program, spots, count, bound);
+        self.spots = after.ok_or(Unfit::TooMany { number, bound })?;
+        self.window.missing(count, &self.spots);
+        Ok(())
+    }
+}
+
+/// Reads and follows a whole trace: see [`Judge`].
 ///
 /// A line that says of itself `unspecified` is followed where the table agrees, with no output but
-/// an error status, and listed; all others are judged by [`judge`], and by the state that they name.
+/// an error status, and listed; all others are judged by what they say of the step.
 ///
 /// # Errors
 /// A text that is no trace, and the first line that is no step of the table.
 pub fn judge_ndjson(table: &Table, text: &str) -> Result<Judged, Unfit> {
-    let trace = read(table, text).map_err(Unfit::Unreadable)?;
-    let program = compile(table, trace.header.options).map_err(Unfit::Options)?;
-    let role = trace.header.role;
-    let (mut party, mut undescribed) = (trace.header.start, Vec::new());
-    let mut memory = Memory::default();
-    for (place, entry) in trace.entries.iter().enumerate() {
-        let number = entry.context.number;
-        let deviates = |mut deviation: Box<Deviation>| {
-            deviation.line = place;
-            let words = deviation.words(table);
-            Unfit::Deviates { number, deviation, words }
-        };
-        let (here, stays) = match apart(&program, role, party, entry) {
-            Some(here) => (here, true),
-            None => (party, false),
-        };
-        let done = step(&program, role, here, entry.line.input);
-        // A restart without a row for it is no gap: see `judge`.
-        let gap = done.verdict == Verdict::Unspecified
-            && entry.line.input.trigger != Trigger::Restarts
-            && entry.context.gap == Some(Gap::Unspecified)
-            && refuses_only(&entry.line.outputs);
-        if gap {
-            undescribed.push(number);
-        } else {
-            judge(table, &program, role, here, std::slice::from_ref(&entry.line))
-                .map_err(deviates)?;
-        }
-        let before = table.states[role.index()][here.state().0 as usize].name.clone();
-        let fault = match program.remembers(role) {
-            true => memory.unlike(table, entry),
-            false => None,
-        };
-        let fault = fault.or_else(|| unlike(table, &program, entry, &done));
-        if let Some(fault) = fault {
-            let event = table.trigger_words(role, entry.line.input.trigger);
-            let deviation = Deviation { line: place, role, state: before, event, fault };
-            return Err(deviates(Box::new(deviation)));
-        }
-        if !stays {
-            let ended = done.ended(&program, party, entry.line.input);
-            memory.follow(ended, entry.context.session.as_deref(), party, done.party);
-            party = done.party;
-        }
-    }
-    Ok(Judged { header: trace.header, steps: trace.entries.len(), end: party, undescribed })
-}
-
-/// The party in which a line about a session that is over is judged. Where a trace is that of one
-/// session alone, the server may be in the middle of another one, of which only the state is told;
-/// such a row leaves it as it is.
-fn apart(program: &Program, role: Role, party: Party, entry: &Entry) -> Option<Party> {
-    let input = entry.line.input;
-    let here = Party(vars::STATE.set(party.0, entry.context.state.0.into()));
-    match step(program, role, here, input).verdict {
-        Verdict::Applied(rule) if vars::IN_PAST.of(input.data) == 1 => {
-            program.rules().get(rule as usize).filter(|rule| rule.apart).map(|_| here)
-        }
-        Verdict::Applied(_) | Verdict::Unspecified | Verdict::Ambiguous(..) => None,
-    }
-}
-
-/// The sessions that are over, by their names, as far as the lines show it: a trace may begin later
-/// than the delegation.
-#[derive(Default)]
-struct Memory {
-    current: Option<String>,
-    over: BTreeSet<String>,
-}
-
-impl Memory {
-    /// Whether the line takes a session that is over for another one.
-    fn unlike(&self, table: &Table, entry: &Entry) -> Option<Fault> {
-        let input = entry.line.input;
-        let name = entry.context.session.as_ref()?;
-        let names_session = match input.trigger.session_rule(&table.messages)? {
-            SessionRule::SessionId | SessionRule::Opens => true,
-            SessionRule::DeviceAndPeer => false,
-        };
-        let is_over = self.over.contains(name) && self.current.as_ref() != Some(name);
-        let is_told = vars::IN_PAST.of(input.data) == 1;
-        (names_session && is_over && !is_told).then(|| Fault::SessionOver(name.clone()))
-    }
-
-    fn follow(&mut self, ended: Ended, name: Option<&str>, before: Party, after: Party) {
-        if ended.left != 0 {
-            self.over.extend(self.current.take());
-        }
-        if ended.turned_down != 0 {
-            self.over.extend(name.map(str::to_owned));
-        }
-        if after.session() != before.session() && after.session() != 0 {
-            self.current = name.map(str::to_owned);
-        }
-    }
-}
-
-/// What a server may do on something that nobody described: turn it down.
-fn refuses_only(outputs: &[Output]) -> bool {
-    matches!(outputs, [] | [Output::Refuse(_)])
-}
-
-/// What else the line says than the step that was taken.
-fn unlike(table: &Table, program: &Program, entry: &Entry, done: &protocol::Step) -> Option<Fault> {
-    let role = entry.context.role;
-    if let (Some(gap), Verdict::Applied(rule)) = (&entry.context.gap, done.verdict) {
-        let row = program.rules()[rule as usize].row;
-        let expected = table.rows[row.0 as usize].rule.clone();
-        let found = match gap {
-            Gap::Unspecified => "unspecified".to_owned(),
-            Gap::Ambiguous(..) => "ambiguous".to_owned(),
-        };
-        return Some(Fault::OtherRule { expected, found });
-    }
-    let name = |state: protocol::StateId| match table.states[role.index()].get(state.0 as usize) {
-        Some(state) => state.name.clone(),
-        None => String::new(),
-    };
-    let (expected, found) = (done.party.state(), entry.context.state);
-    (expected != found).then(|| Fault::OtherState { expected: name(expected), found: name(found) })
+    let mut judge = Judge::new(table, Judge::BOUND);
+    text.lines().try_for_each(|line| judge.line(line))?;
+    judge.end()
 }
 
 impl fmt::Display for Unfit {
@@ -179,6 +203,9 @@ impl fmt::Display for Unfit {
             Unfit::Unreadable(error) => error.fmt(f),
             Unfit::Options(errors) => write!(f, "the options of the trace: {errors:?}"),
             Unfit::Deviates { number, words, .. } => write!(f, "line number {number}: {words}"),
+            Unfit::TooMany { number, bound } => {
+                write!(f, "line number {number}: more than {bound} records fit what is missing")
+            }
         }
     }
 }

@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 
 use super::error::FormatError;
 use super::fields::{self, APPROACHES, EXTENTS};
+use super::words::Words;
 
 /// The words of the event, and what it brings.
-pub(super) fn write(table: &Table, role: Role, input: Input) -> (String, Map<String, Value>) {
+pub(crate) fn write(table: &Table, role: Role, input: Input) -> (String, Map<String, Value>) {
     let mut brings = Map::new();
     let session = vars::IN_SESSION.of(input.data);
     if session != 0 {
@@ -46,19 +47,12 @@ pub(super) fn write(table: &Table, role: Role, input: Input) -> (String, Map<Str
 
 /// The event of those words with what it brings.
 pub(super) fn read(
-    table: &Table,
-    role: Role,
+    known: &Words<'_>,
     words: &str,
     mut brings: Map<String, Value>,
 ) -> Result<Input, FormatError> {
-    let known = all(table, role);
-    let named = known.iter().map(|&trigger| (table.trigger_words(role, trigger), trigger));
-    let named: Vec<(String, Trigger)> = named.collect();
-    let Some((_, trigger)) = named.iter().find(|(name, _)| name == words) else {
-        let names = named.iter().map(|(name, _)| name.as_str());
-        return Err(FormatError::unknown("the event", words, names));
-    };
-    let trigger = match *trigger {
+    let table = known.table;
+    let trigger = match known.event(words)? {
         Trigger::Device(op, answer) if op.is_sized() => {
             Trigger::Device(sized(op, fields::one_of("extent", EXTENTS, &mut brings)?), answer)
         }
@@ -78,7 +72,7 @@ pub(super) fn read(
 }
 
 /// The operation of that extent.
-pub(super) fn sized(op: Op, extent: u64) -> Op {
+pub(crate) fn sized(op: Op, extent: u64) -> Op {
     if op.is_sized() { Op::from_code(op as u64 + extent).unwrap_or(op) } else { op }
 }
 

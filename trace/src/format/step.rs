@@ -1,12 +1,80 @@
 //! One step as one line.
 
-use protocol::{Input, Program, Role, StateId, Step, Table, Verdict};
+use protocol::{Input, Output, Program, Role, StateId, Step, Table, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::error::FormatError;
+use super::error::{FormatError, short};
+use super::words::Words;
 use super::{event, header, output};
 use crate::Line;
+
+/// What one line of a trace says. A trace may say less than a server knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A step.
+    Step(Said),
+    /// Lines that are missing.
+    Missing {
+        /// The number of the line that says so.
+        number: u32,
+        /// How many are missing.
+        count: Missing,
+    },
+}
+
+/// How many lines are missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// So many.
+    Exactly(u32),
+    /// None, or some; nobody knows.
+    Some,
+}
+
+/// A step with what its line says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its number; numbers rise.
+    pub number: u32,
+    /// When it was.
+    pub time: Time,
+    /// The session on the wire.
+    pub session: Option<String>,
+    /// The event, with what it brought.
+    pub input: Input,
+    /// The rule that the server says it followed.
+    pub rule: Option<String>,
+    /// Why no rule was followed.
+    pub gap: Option<Gap>,
+    /// What left the server; `None` where that is not said.
+    pub outputs: Option<Vec<Output>>,
+    /// The state after it; `None` where that is not said.
+    pub state: Option<StateId>,
+}
+
+impl Said {
+    /// The step of a server that says all; else what is not said.
+    pub(super) fn whole(self, role: Role) -> Result<Entry, FormatError> {
+        let wanted = |key: &str| FormatError::new(format!("no `{key}`"), "a step that says all");
+        let outputs = self.outputs.ok_or_else(|| wanted("outputs"))?;
+        let state = self.state.ok_or_else(|| wanted("state"))?;
+        let Said { number, time, session, input, rule, gap, .. } = self;
+        Ok(Entry {
+            line: Line { input, outputs, rule },
+            context: Context { role, number, time, session, gap, state },
+        })
+    }
+}
+
+impl From<Entry> for Said {
+    fn from(entry: Entry) -> Said {
+        let Line { input, outputs, rule } = entry.line;
+        let Context { number, time, session, gap, state, .. } = entry.context;
+        let (outputs, state) = (Some(outputs), Some(state));
+        Said { number, time, session, input, rule, gap, outputs, state }
+    }
+}
 
 /// A step with all that its line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +153,12 @@ impl Entry {
 #[serde(deny_unknown_fields)]
 struct Written {
     line: u32,
-    time: Time,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    time: Option<Time>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     session: Option<String>,
-    event: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    event: Option<String>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     brings: Map<String, Value>,
     #[serde(default)]
@@ -97,8 +167,12 @@ struct Written {
     gap: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     between: Vec<String>,
-    outputs: Vec<Value>,
-    state: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outputs: Option<Vec<Value>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missing: Option<Value>,
 }
 
 pub(super) fn write(table: &Table, line: &Line, context: &Context) -> String {
@@ -114,38 +188,68 @@ pub(super) fn write(table: &Table, line: &Line, context: &Context) -> String {
     let state = table.states[role.index()].get(state.0 as usize);
     let written = Written {
         line: *number,
-        time: time.clone(),
+        time: Some(time.clone()),
         session: session.clone(),
-        event,
+        event: Some(event),
         brings,
         rule: line.rule.clone(),
         gap,
         between,
-        outputs: line.outputs.iter().map(|it| output::write(table, *role, it)).collect(),
-        state: state.map(|state| state.name.clone()).unwrap_or_default(),
+        outputs: Some(line.outputs.iter().map(|it| output::write(table, *role, it)).collect()),
+        state: Some(state.map(|state| state.name.clone()).unwrap_or_default()),
+        missing: None,
     };
     // A structure of texts and numbers can always be written.
     serde_json::to_string(&written).unwrap_or_default()
 }
 
-pub(super) fn read(table: &Table, role: Role, line: &str) -> Result<Entry, FormatError> {
+pub(super) fn read(words: &Words<'_>, line: &str) -> Result<Item, FormatError> {
     let written: Written = serde_json::from_str(line)?;
-    let gap = gap(&written)?;
-    if let Some(rule) = &written.rule
-        && table.row(rule).is_none()
-    {
-        let known = table.rows.iter().filter(|row| row.role == role).map(|row| row.rule.as_str());
-        return Err(FormatError::unknown("the rule", rule, known));
+    if let Some(count) = &written.missing {
+        return Ok(Item::Missing { number: written.line, count: missing(&written, count)? });
     }
-    let input = event::read(table, role, &written.event, written.brings)?;
-    let outputs = written.outputs.into_iter().map(|it| output::read(table, role, it));
-    let outputs = outputs.collect::<Result<_, _>>()?;
-    let state = header::state(table, role, &written.state)?;
-    let Written { line: number, time, session, rule, .. } = written;
-    Ok(Entry {
-        line: Line { input, outputs, rule },
-        context: Context { role, number, time, session, gap, state },
-    })
+    let gap = gap(&written)?;
+    if let Some(rule) = &written.rule {
+        words.rule(rule)?;
+    }
+    let (table, role) = (words.table, words.role);
+    let wanted = |key: &str| FormatError::new(format!("no `{key}`"), "a step, or `missing`");
+    let event = written.event.as_deref().ok_or_else(|| wanted("event"))?;
+    let time = written.time.ok_or_else(|| wanted("time"))?;
+    let input = event::read(words, event, written.brings)?;
+    let outputs = written.outputs.map(|all| {
+        all.into_iter().map(|it| output::read(table, role, it)).collect::<Result<_, _>>()
+    });
+    let state = written.state.map(|name| header::state(table, role, &name)).transpose()?;
+    let Written { line: number, session, rule, .. } = written;
+    let outputs = outputs.transpose()?;
+    Ok(Item::Step(Said { number, time, session, input, rule, gap, outputs, state }))
+}
+
+/// A line that says how many are missing says nothing else.
+fn missing(written: &Written, count: &Value) -> Result<Missing, FormatError> {
+    let says_more = written.event.is_some()
+        || written.rule.is_some()
+        || written.gap.is_some()
+        || written.outputs.is_some()
+        || written.state.is_some();
+    if says_more {
+        return Err(FormatError::new("`missing` and a step", "one of them"));
+    }
+    missing_count(count)
+}
+
+/// The value of `missing`.
+pub(super) fn missing_count(count: &Value) -> Result<Missing, FormatError> {
+    let number = count.as_u64().and_then(|number| u32::try_from(number).ok());
+    match (number, count.as_str()) {
+        (Some(number @ 1..), _) => Ok(Missing::Exactly(number)),
+        (_, Some("some")) => Ok(Missing::Some),
+        _ => {
+            let found = format!("`missing` {}", short(&count.to_string()));
+            Err(FormatError::new(found, "how many lines, from 1, or \"some\""))
+        }
+    }
 }
 
 fn gap(written: &Written) -> Result<Option<Gap>, FormatError> {

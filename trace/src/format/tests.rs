@@ -369,7 +369,7 @@ mod judged {
         change(&table, &mut trace);
         let said = match judge_ndjson(&table, &write_all(&table, &trace)) {
             Ok(judged) => {
-                let state = &table.states[0][judged.end.state().0 as usize].name;
+                let state = &table.states[0][judged.ends[0].state().0 as usize].name;
                 format!(
                     "{} steps to `{state}`, undescribed: {:?}",
                     judged.steps, judged.undescribed
@@ -396,7 +396,7 @@ mod judged {
         check(
             |_, trace| trace.entries[2].context.gap = None,
             expect![
-                "line number 3: DMS-1 in `acc awaiting bootstrap`: receives DELEGATION_TERMINATION_RESP: is not allowed here; allowed: receives BOOTSTRAP_CONFIRMED [ACC-1-07, ACC-1-08]; device refused create account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear create account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused grant [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear grant [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused quiet [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear quiet [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused delete own account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear delete own account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused add entry [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear add entry [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; bootstrap wait expires [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; receives DELEGATION_FAILURE [FAI-1-08, FAI-1-09, FAI-1-10, FAI-1-34]; unanswered DELEGATION_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; unanswered DELEGATION_PREPARED [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; refused DELEGATION_PREPARED [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]"
+                "line number 3: DMS-1 in `acc awaiting bootstrap`: receives DELEGATION_TERMINATION_RESP: is not allowed here; allowed: receives BOOTSTRAP_CONFIRMED [ACC-1-07, ACC-1-08]; receives DELEGATION_FAILURE [FAI-1-09]; unanswered DELEGATION_REQ [FAI-1-23]; unanswered DELEGATION_PREPARED [FAI-1-23]; refused DELEGATION_PREPARED [FAI-1-23]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-23]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-23]"
             ],
         );
         check(
@@ -406,7 +406,7 @@ mod judged {
         check(
             |_, trace| trace.entries[2].line.outputs = vec![Output::AnswerEmpty],
             expect![
-                "line number 3: DMS-1 in `acc awaiting bootstrap`: receives DELEGATION_TERMINATION_RESP: is not allowed here; allowed: receives BOOTSTRAP_CONFIRMED [ACC-1-07, ACC-1-08]; device refused create account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear create account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused grant [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear grant [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused quiet [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear quiet [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused delete own account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear delete own account [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device refused add entry [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; device unclear add entry [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; bootstrap wait expires [FAI-1-02, FAI-1-03, FAI-1-04, FAI-1-05, FAI-1-06, FAI-1-07, FAI-1-13]; receives DELEGATION_FAILURE [FAI-1-08, FAI-1-09, FAI-1-10, FAI-1-34]; unanswered DELEGATION_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; unanswered DELEGATION_PREPARED [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; refused DELEGATION_PREPARED [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-21, FAI-1-22, FAI-1-23, FAI-1-24, FAI-1-25, FAI-1-26, FAI-1-27, FAI-1-31, FAI-1-32]"
+                "line number 3: DMS-1 in `acc awaiting bootstrap`: receives DELEGATION_TERMINATION_RESP: is not allowed here; allowed: receives BOOTSTRAP_CONFIRMED [ACC-1-07, ACC-1-08]; receives DELEGATION_FAILURE [FAI-1-09]; unanswered DELEGATION_REQ [FAI-1-23]; unanswered DELEGATION_PREPARED [FAI-1-23]; refused DELEGATION_PREPARED [FAI-1-23]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-23]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-23]"
             ],
         );
         check(
@@ -437,7 +437,7 @@ mod judged {
         check(
             |_, trace| drop(trace.entries.remove(0)),
             expect![
-                "line number 2: DMS-1 in `idle`: answered DELEGATION_RESP: is not allowed here; allowed: operator delegates [ACC-1-01, ACC-1-02, URL-1-01, URL-1-02]; receives DELEGATION_REQ [ACC-1-03, ACC-1-04, URL-1-03, URL-1-04]; operator revokes (asked) [ASK-1-01]; receives DELEGATION_REVOCATION_REQ [REQ-1-01]; operator revokes (forced) [FRC-1-01]"
+                "line number 2: DMS-1 in `idle`: answered DELEGATION_RESP: is not allowed here; allowed: operator delegates [ACC-1-01, URL-1-01]; receives DELEGATION_REQ [ACC-1-03, ACC-1-04, URL-1-03, URL-1-04]"
             ],
         );
     }
