@@ -13,8 +13,15 @@ mod step;
 mod words;
 
 pub use error::FormatError;
+pub(crate) use error::short;
 pub(crate) use event::{sized, write as event_words};
+pub(crate) use fields::{EXTENTS, read_all as fields_read, write as fields_write};
 pub use header::Header;
+pub(crate) use header::{
+    names as option_names, options as known_options, role as known_role, same_edition, version,
+};
+pub(crate) use output::known_message;
+pub(crate) use step::missing_count;
 pub use step::{Context, Entry, Gap, Item, Missing, Said, Time};
 pub(crate) use words::Words;
 
@@ -109,7 +116,7 @@ impl<'t> Reader<'t> {
 }
 
 /// The number of a line, if it is above the last one.
-fn rising(number: u32, last: u32) -> Result<u32, FormatError> {
+pub(crate) fn rising(number: u32, last: u32) -> Result<u32, FormatError> {
     if number > last {
         return Ok(number);
     }

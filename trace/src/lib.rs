@@ -12,6 +12,7 @@ pub mod format;
 mod judge;
 mod ndjson;
 mod possible;
+pub mod wire;
 
 pub use chart::chart;
 pub use judge::{Deviation, Fault, judge};

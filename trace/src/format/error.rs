@@ -21,12 +21,12 @@ pub struct FormatError {
 const MAX_CHARS: usize = 100;
 
 impl FormatError {
-    pub(super) fn new(found: impl Into<String>, expected: impl Into<String>) -> FormatError {
+    pub(crate) fn new(found: impl Into<String>, expected: impl Into<String>) -> FormatError {
         FormatError { line: 0, found: found.into(), expected: expected.into(), hint: None }
     }
 
     /// An unknown word among known ones.
-    pub(super) fn unknown<'a>(
+    pub(crate) fn unknown<'a>(
         what: &str,
         word: &str,
         known: impl IntoIterator<Item = &'a str>,
@@ -42,11 +42,11 @@ impl FormatError {
         FormatError { hint: near, ..FormatError::new(found, expected) }
     }
 
-    pub(super) fn hint(self, hint: impl Into<String>) -> FormatError {
+    pub(crate) fn hint(self, hint: impl Into<String>) -> FormatError {
         FormatError { hint: Some(hint.into()), ..self }
     }
 
-    pub(super) fn at(self, line: usize) -> FormatError {
+    pub(crate) fn at(self, line: usize) -> FormatError {
         FormatError { line, ..self }
     }
 }
@@ -63,7 +63,7 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// Enough of a foreign text to know it again; nothing of it reaches a terminal as a command.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let kept: String = text.chars().take(MAX_CHARS).map(shown).collect();
     if text.chars().count() > MAX_CHARS { format!("{kept}...") } else { kept }
 }

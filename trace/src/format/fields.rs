@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::error::{FormatError, short};
 
 /// The bits as fields by their wire names.
-pub(super) fn write(message: &Message, bits: u64) -> Map<String, Value> {
+pub(crate) fn write(message: &Message, bits: u64) -> Map<String, Value> {
     let is_set = |bit: u8| bits >> bit & 1 == 1;
     let value = |field: &Field| match field.kind {
         FieldKind::Boolean(bit) => Some(Value::Bool(is_set(bit))),
@@ -41,6 +41,13 @@ pub(super) fn read(message: &Message, from: &mut Map<String, Value>) -> Result<u
         bits |= u64::from(set) << bit;
     }
     Ok(bits)
+}
+
+/// The bits of an object of fields, which has nothing else.
+pub(crate) fn read_all(message: &Message, mut said: Map<String, Value>) -> Result<u8, FormatError> {
+    let bits = read(message, &mut said)?;
+    surplus("`fields`", &said)?;
+    Ok(bits as u8)
 }
 
 /// What nobody has taken out.
@@ -97,4 +104,4 @@ pub(super) fn flag(key: &str, from: &mut Map<String, Value>) -> Result<u64, Form
 /// The approaches, in the order of their codes.
 pub(super) const APPROACHES: [&str; 2] = ["account", "url"];
 /// The extents, in the order of their codes.
-pub(super) const EXTENTS: [&str; 2] = ["partial", "full"];
+pub(crate) const EXTENTS: [&str; 2] = ["partial", "full"];

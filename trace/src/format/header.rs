@@ -40,8 +40,6 @@ struct Written {
 }
 
 pub(super) fn write(table: &Table, header: &Header) -> String {
-    let taken = |place: usize| place < 64 && header.options >> place & 1 == 1;
-    let options = table.options.iter().enumerate().filter(|(place, _)| taken(*place));
     let written = Written {
         trace: VERSION,
         edition: table.edition.clone(),
@@ -49,7 +47,7 @@ pub(super) fn write(table: &Table, header: &Header) -> String {
         role: header.role.name().to_owned(),
         peer: header.peer.clone(),
         device: header.device.clone(),
-        options: options.map(|(_, option)| option.name.clone()).collect(),
+        options: names(table, header.options),
         start: start(table, header.role, header.start),
     };
     // A structure of texts and numbers can always be written.
@@ -71,35 +69,60 @@ fn start(table: &Table, role: Role, party: Party) -> Map<String, Value> {
     shown.map(|var| (var.name.to_owned(), value(var))).collect()
 }
 
-pub(super) fn read(table: &Table, line: &str) -> Result<Header, FormatError> {
-    // The version first: another one may have another form.
+/// The names of options.
+pub(crate) fn names(table: &Table, options: u64) -> Vec<String> {
+    table.option_names(options).map(str::to_owned).collect()
+}
+
+/// The version first: another one may have another form.
+pub(crate) fn version(line: &str) -> Result<(), FormatError> {
     #[derive(Deserialize)]
     struct Version {
         trace: u32,
     }
     let Version { trace } = serde_json::from_str(line)
         .map_err(|error| FormatError::from(error).hint("a trace begins with {\"trace\":1, ...}"))?;
-    if trace != VERSION {
-        let found = format!("version {trace} of the trace format");
-        return Err(FormatError::new(found, format!("version {VERSION}")));
+    if trace == VERSION {
+        return Ok(());
     }
-    let written: Written = serde_json::from_str(line)?;
-    if written.edition != table.edition {
-        let edition = super::error::short(&written.edition);
-        let error = FormatError::new(format!("edition {edition}"), table.edition.clone());
-        return Err(error.hint("a trace is read by the edition that it is of"));
+    let found = format!("version {trace} of the trace format");
+    Err(FormatError::new(found, format!("version {VERSION}")))
+}
+
+/// A trace is read by the edition that it is of.
+pub(crate) fn same_edition(table: &Table, edition: &str) -> Result<(), FormatError> {
+    if edition == table.edition {
+        return Ok(());
     }
-    let role = Role::ALL.into_iter().find(|role| role.name() == written.role);
-    let role = role.ok_or_else(|| {
-        FormatError::unknown("the role", &written.role, Role::ALL.map(Role::name))
-    })?;
+    let found = format!("edition {}", super::error::short(edition));
+    let error = FormatError::new(found, table.edition.clone());
+    Err(error.hint("a trace is read by the edition that it is of"))
+}
+
+/// The role of that name.
+pub(crate) fn role(name: &str) -> Result<Role, FormatError> {
+    let role = Role::ALL.into_iter().find(|role| role.name() == name);
+    role.ok_or_else(|| FormatError::unknown("the role", name, Role::ALL.map(Role::name)))
+}
+
+/// The options of these names, one bit each.
+pub(crate) fn options(table: &Table, names: &[String]) -> Result<u64, FormatError> {
     let mut options = 0;
-    for name in &written.options {
-        let names = || table.options.iter().map(|option| option.name.as_str());
+    for name in names {
+        let known = || table.options.iter().map(|option| option.name.as_str());
         let option = table.option(name);
-        let option = option.ok_or_else(|| FormatError::unknown("the option", name, names()))?;
+        let option = option.ok_or_else(|| FormatError::unknown("the option", name, known()))?;
         options |= 1 << option.0;
     }
+    Ok(options)
+}
+
+pub(super) fn read(table: &Table, line: &str) -> Result<Header, FormatError> {
+    version(line)?;
+    let written: Written = serde_json::from_str(line)?;
+    same_edition(table, &written.edition)?;
+    let role = role(&written.role)?;
+    let options = options(table, &written.options)?;
     let start = party(table, role, written.start)?;
     let Written { server, peer, device, .. } = written;
     Ok(Header { server, role, peer, device, options, start })

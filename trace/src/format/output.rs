@@ -1,6 +1,6 @@
 //! Outputs in the words of the document: those of a row's `Do`.
 
-use protocol::{Message, Op, Outcome, Output, Role, Table, vars};
+use protocol::{Message, MessageId, Op, Outcome, Output, Role, Table, vars};
 use serde_json::{Map, Value};
 
 use super::error::FormatError;
@@ -140,6 +140,11 @@ pub(super) fn read(table: &Table, role: Role, object: Value) -> Result<Output, F
     Ok(output)
 }
 
+/// The message of that name.
+pub(crate) fn known_message(table: &Table, name: &str) -> Result<MessageId, FormatError> {
+    message(table, name).map(|(place, _)| MessageId(place))
+}
+
 fn message<'t>(table: &'t Table, name: &str) -> Result<(u8, &'t Message), FormatError> {
     let place = table.messages.iter().position(|message| message.name == name);
     let names = || table.messages.iter().map(|message| message.name.as_str());
@@ -148,16 +153,14 @@ fn message<'t>(table: &'t Table, name: &str) -> Result<(u8, &'t Message), Format
 }
 
 fn carried(message: &Message, object: &mut Map<String, Value>) -> Result<u8, FormatError> {
-    let mut said = match object.remove("fields") {
+    let said = match object.remove("fields") {
         Some(Value::Object(said)) => said,
         Some(other) => {
             return Err(FormatError::new(format!("`fields` {other}"), "an object of fields"));
         }
         None => Map::new(),
     };
-    let bits = fields::read(message, &mut said)?;
-    fields::surplus("`fields`", &said)?;
-    Ok(bits as u8)
+    fields::read_all(message, said)
 }
 
 fn timer(table: &Table, role: Role, name: &str) -> Result<u8, FormatError> {

@@ -240,7 +240,7 @@ fn missing(written: &Written, count: &Value) -> Result<Missing, FormatError> {
 }
 
 /// The value of `missing`.
-pub(super) fn missing_count(count: &Value) -> Result<Missing, FormatError> {
+pub(crate) fn missing_count(count: &Value) -> Result<Missing, FormatError> {
     let number = count.as_u64().and_then(|number| u32::try_from(number).ok());
     match (number, count.as_str()) {
         (Some(number @ 1..), _) => Ok(Missing::Exactly(number)),
