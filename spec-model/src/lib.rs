@@ -9,6 +9,8 @@
 //!
 //! [`told`] tells a story in a few lines.
 //!
+//! [`watch`] follows what passes between two servers: is it a behaviour?
+//!
 //! [`mutate`] changes one row in one place and asks who misses it, [`coverage`] finds where each
 //! row fires and why some never do, [`explain`] puts together what a row is for.
 //!
@@ -38,3 +40,4 @@ pub mod strength;
 mod table;
 pub mod tally;
 pub mod told;
+pub mod watch;
