@@ -158,10 +158,14 @@ impl<'a> Watch<'a> {
                 })
             }
             What::Device { by, op, answer } => {
-                let wanted = (*by, *op, *answer);
+                // Of which extent the command was, a server may not say.
+                let wanted = (*by, op.named(), *answer);
                 self.close()?;
                 self.go(|watch, spot, next| {
-                    watch.steps(spot, next, |event| device(event) == Some(wanted))
+                    watch.steps(spot, next, |event| {
+                        device(event).map(|(by, op, answer)| (by, op.named(), answer))
+                            == Some(wanted)
+                    })
                 })
             }
             What::DeviceOpens => {

@@ -6,7 +6,7 @@ use protocol::{Input, Output, Party, Program, Role, Step, Table, Trigger, Verdic
 
 use crate::Line;
 use crate::format::Words;
-use crate::possible::{allowed, nearly};
+use crate::possible::{allowed, is_there, nearly};
 
 /// The first line at which a trace is no behaviour of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,18 +160,7 @@ pub(crate) fn fault(
         nearly: nearly(words, program, party, input),
         allowed: allowed(words, program, party),
     };
-    let is_there = match input.trigger {
-        Trigger::Device(op, _) => party.command() == Some(op),
-        Trigger::Expires(timer) => party.runs(timer),
-        Trigger::Operator(_)
-        | Trigger::Receives(_)
-        | Trigger::Answered(_)
-        | Trigger::AnsweredEmpty(_)
-        | Trigger::Unanswered(_)
-        | Trigger::RefusedBy(_)
-        | Trigger::DeviceOpenedSession
-        | Trigger::Restarts => true,
-    };
+    let is_there = is_there(party, input.trigger);
     let applied = match done.verdict {
         Verdict::Applied(applied) if is_there => rule_name(words.table, program, applied),
         Verdict::Ambiguous(one, other) if is_there => {

@@ -1,3 +1,5 @@
+//! Traces: of one side, and [of the wire](mod@wire).
+//!
 //! The trace of one side: its format, its judge, which follows `step` and says where the two part,
 //! and its chart.
 //!
@@ -17,6 +19,8 @@ pub mod wire;
 pub use chart::chart;
 pub use judge::{Deviation, Fault, judge};
 pub use ndjson::{Judge, Judged, Unfit, judge_ndjson};
+
+pub use possible::Possible;
 
 use protocol::{Input, Output};
 

@@ -12,7 +12,7 @@ mod spots;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use protocol::{CompileError, Party, Program, Table, compile};
+use protocol::{CompileError, Party, Program, Role, Table, compile};
 use report::story::Story;
 
 use crate::format::{FormatError, Header, Item, Missing, Reader, Said, no_header};
@@ -110,6 +110,11 @@ impl<'t> Judge<'t> {
             Some(Item::Step(said)) => trace.step(said),
             Some(Item::Missing { number, count }) => trace.missing(number, count, self.bound),
         }
+    }
+
+    /// Whose trace it is; `None` before the header.
+    pub fn role(&self) -> Option<Role> {
+        self.trace.as_ref().map(|trace| trace.reader.header().role)
     }
 
     /// Ends the trace.

@@ -3,27 +3,35 @@
 //! A row asks only for some of what an event brings. Of values that no row tells apart one is
 //! enough, so the list is short although the inputs are many.
 
-use protocol::{Input, Op, Party, Program, SessionRule, Table, Trigger, Verdict, step, vars};
+use protocol::{Input, Party, Program, Role, SessionRule, Table, Trigger, Verdict, step, vars};
 
-use crate::format::{Words, event_words, sized};
+use crate::format::{Words, event_words};
 
-/// The inputs that a party can get: device answers only to the command under way, and only timers
-/// that run expire. An event without any row is there where it changes the party by itself.
+/// What may happen to a server of a table.
+pub struct Possible<'t>(Words<'t>);
+
+impl<'t> Possible<'t> {
+    /// What may happen to servers of that role.
+    pub fn new(table: &'t Table, role: Role) -> Possible<'t> {
+        Possible(Words::new(table, role))
+    }
+
+    /// The inputs that a party can get, of those that no row tells apart one.
+    pub fn inputs(&self, program: &Program, party: Party) -> Vec<Input> {
+        inputs(&self.0, program, party)
+    }
+}
+
+/// The inputs that a party can get. An event without any row is among them where it changes the
+/// party by itself.
 pub(crate) fn inputs(words: &Words<'_>, program: &Program, party: Party) -> Vec<Input> {
     let (table, role) = (words.table, words.role);
     let mut all = Vec::new();
     for &trigger in &words.triggers {
-        let (trigger, forced) = match trigger {
-            Trigger::Device(op, answer) => match party.command() {
-                Some(command) if command.named() == op => (Trigger::Device(command, answer), true),
-                Some(_) | None => continue,
-            },
-            Trigger::Expires(timer) if !party.runs(timer) => continue,
-            Trigger::Expires(_) => (trigger, true),
-            other => (other, false),
-        };
+        // What was under way changes the party by itself.
+        let changes = matches!(trigger, Trigger::Device(..) | Trigger::Expires(_));
         let candidates = program.candidates(role, party.state(), trigger);
-        if candidates.is_empty() && !forced {
+        if !is_there(party, trigger) || (candidates.is_empty() && !changes) {
             continue;
         }
         let rules = candidates.iter().filter_map(|n| program.rules().get(usize::from(*n)));
@@ -43,6 +51,23 @@ pub(crate) fn inputs(words: &Words<'_>, program: &Program, party: Party) -> Vec<
         }
     }
     all
+}
+
+/// Whether it can happen at all: a device answers only the command under way, and only timers that
+/// run expire. Of which extent the command was, a server may not say.
+pub(crate) fn is_there(party: Party, trigger: Trigger) -> bool {
+    match trigger {
+        Trigger::Device(op, _) => party.command().is_some_and(|it| it.named() == op.named()),
+        Trigger::Expires(timer) => party.runs(timer),
+        Trigger::Operator(_)
+        | Trigger::Receives(_)
+        | Trigger::Answered(_)
+        | Trigger::AnsweredEmpty(_)
+        | Trigger::Unanswered(_)
+        | Trigger::RefusedBy(_)
+        | Trigger::DeviceOpenedSession
+        | Trigger::Restarts => true,
+    }
 }
 
 /// No session, the party's own, and another one, as far as the event names any.
@@ -105,6 +130,9 @@ pub(crate) fn nearly(
     input: Input,
 ) -> Vec<String> {
     let mut told = Vec::new();
+    if !is_there(party, input.trigger) {
+        return told;
+    }
     let mut offer = |other: Input| {
         let Verdict::Applied(rule) = step(program, words.role, party, other).verdict else {
             return;
@@ -126,13 +154,6 @@ pub(crate) fn nearly(
     };
     if party.session() != vars::IN_SESSION.of(input.data) {
         offer(input.session(party.session()));
-    }
-    if let Trigger::Device(op, answer) = input.trigger
-        && op.named().is_sized()
-    {
-        let extent = u64::from(op == op.named());
-        let other: Op = sized(op.named(), extent);
-        offer(Input { trigger: Trigger::Device(other, answer), ..input });
     }
     let single = vars::IN_URL.mask()
         | vars::IN_FULL.mask()

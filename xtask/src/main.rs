@@ -22,6 +22,7 @@ mod mutate;
 mod question;
 mod spec_verb;
 mod strength;
+mod trace_verb;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ cargo xtask VERB [OPTIONS]
   mutate        changes each row in one place, and asks who misses it
   spec          checks the documents; `spec --fix` aligns their tables
   strength      which options each property needs, and which harm it
+  trace         is what was recorded at a server, or between two, a behaviour of the edition?
 
 cargo xtask VERB --help says more.
 ";
@@ -87,6 +89,7 @@ fn verb() -> Exit {
         Some("mutate") => mutate::run(rest),
         Some("spec") => spec_verb::run(rest),
         Some("strength") => strength::run(rest),
+        Some("trace") => trace_verb::run(rest),
         Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Exit::Met
@@ -110,6 +113,7 @@ fn verb() -> Exit {
                 "mutate",
                 "spec",
                 "strength",
+                "trace",
             ];
             let hint = spec::did_you_mean(other, known)
                 .map_or(String::new(), |word| format!("; did you mean `{word}`?"));

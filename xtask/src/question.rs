@@ -103,7 +103,10 @@ impl Question {
 }
 
 /// The options of a profile, or those named, one bit each.
-fn chosen(table: &Table, profile: &str) -> Result<u64, Exit> {
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error, for an option that the document does not have.
+pub fn chosen(table: &Table, profile: &str) -> Result<u64, Exit> {
     match profile {
         "all" => return Ok(table.all_options()),
         "must" => return Ok(0),

@@ -18,6 +18,7 @@ use reference_server::pki::{self, Authority, Lifetime};
 use reference_server::{Listeners, Options, Running, account, start};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use spec_model::watch::Watch;
 use trace::Judged;
 
 pub const DEVICE: &str = "IMEI:493005100592800";
@@ -376,6 +377,40 @@ impl<D> Pair<D> {
             }
         }
         all
+    }
+
+    /// What passed between both servers, by their own traces, is a behaviour of the world in that
+    /// scope; how many lines that were.
+    pub async fn judged_on_the_wire(&self, scope: &str) -> usize {
+        let (name, text) = editions::all()[0];
+        let table = spec::load(name, text.as_bytes()).table.expect("the edition is right");
+        let mut traces = Vec::new();
+        for n in 0..2 {
+            let operators = self.operators(n);
+            for session in operators.sessions().await {
+                let peer = Some(session.peer.as_str());
+                let text = operators.trace_with(&session.id, peer).await.expect("it has a trace");
+                if let Some(folder) = std::env::var_os("TRACES") {
+                    let name = format!("{}-{n}-{}.ndjson", std::thread::current().name().unwrap_or("").replace(':', "_"), session.id);
+                    std::fs::write(std::path::Path::new(&folder).join(name), &text).unwrap_or_default();
+                }
+                traces.push(trace::format::read(&table, &text).expect("it is a trace"));
+            }
+        }
+        let options = traces.first().map_or(0, |trace| trace.header.options);
+        let program = protocol::compile(&table, options).expect("the rows fit together");
+        let scope = world::Scope::named(scope).expect("there is such a scope").remove(0);
+        let moves = world::Moves::new(&table, program, scope);
+        let mut watch = Watch::new(&table, &moves, true, spec_model::watch::BOUND);
+        let lines = trace::wire::merge(&table, &traces);
+        for (place, line) in lines.iter().enumerate() {
+            let words: Vec<_> = lines[..=place]
+                .iter()
+                .map(|line| trace::wire::words(&table, &line.what))
+                .collect();
+            watch.pass(&line.what).unwrap_or_else(|stop| panic!("{words:#?}\n{stop:#?}"));
+        }
+        lines.len()
     }
 
     /// Ends the servers.

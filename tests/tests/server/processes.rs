@@ -17,6 +17,7 @@ async fn delegated(plan: Plan, by: usize, full: bool) -> Pair {
     assert_eq!(facts.rest_2, full, "{facts:?}");
     assert_eq!(facts.account_1, !full, "{facts:?}");
     assert!(pair.judged().await.len() >= 2);
+    assert!(pair.judged_on_the_wire("story").await >= 10);
     pair
 }
 
@@ -49,6 +50,7 @@ async fn revoked_after_asking() {
     assert_eq!(pair.outcomes(&session).await, ["revoked", "revoked"]);
     let facts = pair.facts();
     assert!(!facts.account_2 && !facts.part_2 && facts.account_1, "{facts:?}");
+    assert!(pair.judged_on_the_wire("story").await >= 14);
     pair.end().await;
 }
 

@@ -1,0 +1,101 @@
+//! The trace of one server.
+
+use protocol::Table;
+use serde_json::json;
+use trace::{Fault, Judge, Unfit};
+
+use super::input::Input;
+use super::options::{Options, Side, wrong};
+use super::told::{Told, Verdict};
+use crate::exit::Exit;
+use crate::files;
+
+/// Follows it line by line.
+pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit, Exit> {
+    let mut judge = Judge::new(table, options.bound.unwrap_or(Judge::BOUND));
+    let (mut line, mut place) = (String::new(), 0u64);
+    let path = input.path.display().to_string();
+    let mut said = Ok(());
+    while said.is_ok() && input.line(&mut line)? {
+        place += 1;
+        said = judge.line(&line);
+        if let (Some(Side::Server(asked)), Some(role)) = (options.side, judge.role())
+            && asked != role
+        {
+            return Err(wrong(&format!("{path} is the trace of {}", role.name())));
+        }
+    }
+    let chart = judge.chart();
+    let edition = table.edition.clone();
+    let told = match said.and_then(|()| judge.end()) {
+        Ok(judged) => {
+            let role = judged.header.role;
+            let name = |party: &protocol::Party| {
+                let state = table.states[role.index()].get(usize::from(party.state().0));
+                state.map_or(String::new(), |state| state.name.clone())
+            };
+            let mut ends: Vec<String> = judged.ends.iter().map(name).collect();
+            ends.dedup();
+            let mut lines = vec![format!("{} steps of {}", judged.steps, role.name())];
+            lines.push(format!("ends in {}", some(&ends)));
+            if !judged.undescribed.is_empty() {
+                let numbers: Vec<_> = judged.undescribed.iter().map(u32::to_string).collect();
+                lines.push(format!("no row describes the events of lines {}", some(&numbers)));
+            }
+            let json =
+                json!({ "steps": judged.steps, "ends": ends, "undescribed": judged.undescribed });
+            Told { verdict: Verdict::Behaviour, edition, lines, json, story: chart, path }
+        }
+        Err(Unfit::Unreadable(error)) => {
+            eprintln!("error: {path}: {error}");
+            return Err(Exit::Document);
+        }
+        Err(Unfit::Options(errors)) => return Err(files::uncompiled(table, &errors)),
+        Err(Unfit::TooMany { number, bound }) => {
+            let why =
+                format!("more than {bound} records fit what is missing at line number {number}");
+            let json = json!({ "line": place, "number": number, "bound": bound });
+            let lines = vec![why, "--bound N follows more".to_owned()];
+            Told { verdict: Verdict::CannotBeSaid, edition, lines, json, story: None, path }
+        }
+        Err(Unfit::Deviates { number, deviations, .. }) => {
+            let mut lines = vec![format!("line {place} of the text, number {number}")];
+            let mut all = Vec::new();
+            for deviation in &deviations {
+                let allowed: &[String] = match &deviation.fault {
+                    Fault::NotAllowed { allowed, .. } => allowed,
+                    Fault::Ambiguous(..)
+                    | Fault::OtherOutputs { .. }
+                    | Fault::SessionOver(_)
+                    | Fault::OtherRule { .. }
+                    | Fault::OtherState { .. } => &[],
+                };
+                // What is allowed has lines of its own.
+                let words = deviation.words(table);
+                let short = words.split("; allowed: ").next().unwrap_or(&words).to_owned();
+                lines.push(short.clone());
+                if !allowed.is_empty() {
+                    lines.push("allowed:".to_owned());
+                    lines.extend(allowed.iter().map(|event| format!("  {event}")));
+                }
+                let (state, event) = (&deviation.state, &deviation.event);
+                let one =
+                    json!({ "state": state, "event": event, "wrong": short, "allowed": allowed });
+                all.push(one);
+            }
+            let json = json!({ "line": place, "number": number, "possible": all });
+            Told { verdict: Verdict::NotABehaviour, edition, lines, json, story: chart, path }
+        }
+    };
+    told.tell(options)
+}
+
+/// A few of them; the rest is counted.
+fn some(words: &[String]) -> String {
+    const MOST: usize = 8;
+    let shown = words.iter().take(MOST).map(|word| format!("`{word}`")).collect::<Vec<_>>();
+    match words.len().saturating_sub(MOST) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
