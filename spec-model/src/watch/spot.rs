@@ -20,6 +20,17 @@ pub(super) struct Spot {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Item(u64);
 
+/// How a line names the session of what passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Not at all.
+    Any,
+    /// By a name that no line before had: its number.
+    New(u16),
+    /// By one that was there before.
+    Known(u16),
+}
+
 const ROW: u32 = 32;
 /// It need not pass any more before anything else: it is lost, or it has arrived at once.
 const FREE: u64 = 1 << 48;
@@ -183,22 +194,36 @@ impl Spot {
         session.checked_sub(1).and_then(|n| self.names.get(n)).copied().unwrap_or(0)
     }
 
-    /// The spot after something was seen in the session of that name (0 for any), if it may be
-    /// that session.
-    pub(super) fn seen(&self, item: Item, name: u16) -> Option<Spot> {
+    /// The spot after something was seen in the session of that name, if it may be that session. A
+    /// name that was there before is that of a session that has it still, or is over.
+    pub(super) fn seen(&self, item: Item, name: Name) -> Option<Spot> {
         let mut next = *self;
-        if name != 0 {
+        if let Name::New(number) | Name::Known(number) = name {
             let session = (item.exchange().session() as usize).checked_sub(1)?;
-            let known = next.names.get(session).copied()?;
-            if known == 0 && next.names.contains(&name) || known != 0 && known != name {
-                return None;
+            let slot = next.names.get_mut(session)?;
+            match (*slot, name) {
+                (0, Name::New(_)) => *slot = number,
+                (known, _) if known == number => {}
+                (_, Name::New(_) | Name::Known(_) | Name::Any) => return None,
             }
-            next.names[session] = name;
         }
         let place = next.items.iter().position(|other| *other == item)?;
         next.items[place..].rotate_left(1);
         next.items[Spot::ITEMS - 1] = Item::default();
         Some(next)
+    }
+
+    /// The spot without what need not pass any more.
+    pub(super) fn without_free(mut self) -> Spot {
+        let mut kept = 0;
+        for n in 0..Spot::ITEMS {
+            if !self.items[n].is_free() {
+                self.items[kept] = self.items[n];
+                kept += 1;
+            }
+        }
+        self.items[kept..].fill(Item::default());
+        self
     }
 
     /// The spot in another world.

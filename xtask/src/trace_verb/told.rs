@@ -73,7 +73,13 @@ impl Told {
         }
         let story = story.map(|story| {
             let title = format!("{}: {word} of {edition}", story.title);
-            let verdict = if verdict == Verdict::Behaviour { story.verdict } else { lines };
+            // What is above the chart is not said again.
+            let verdict = match verdict {
+                Verdict::Behaviour => story.verdict,
+                Verdict::NotABehaviour | Verdict::CannotBeSaid => {
+                    lines.into_iter().take(2).collect()
+                }
+            };
             Story { title, verdict, ..story }
         });
         if let (Some(file), Some(story)) = (&options.chart, &story) {

@@ -18,6 +18,9 @@ use crate::exit::Exit;
 use crate::files;
 use crate::question::chosen;
 
+/// Alternatives that are shown to people, at most.
+const SHOWN: usize = 12;
+
 /// What was read of one device.
 pub struct Read {
     /// Between which servers.
@@ -247,7 +250,17 @@ fn none(table: &Table, path: &str, read: &Read, all: Vec<Followed>) -> Told {
         0 => "no row describes what it answers".to_owned(),
         _ => rules.iter().cloned().collect::<Vec<_>>().join(", "),
     };
-    lines.extend(refused.allowed.iter().map(|(what, by)| format!("  {what} [{}]", rules(by))));
+    // What this server could have sent in this session is what a reader looks for first.
+    let (from, session) = (came.split(':').next(), came.split(", session ").nth(1));
+    let is_near =
+        |what: &str| (what.split(':').next() != from, what.split(", session ").nth(1) != session);
+    let mut allowed: Vec<_> = refused.allowed.iter().collect();
+    allowed.sort_by_key(|(what, _)| is_near(what));
+    let shown = allowed.iter().take(SHOWN);
+    lines.extend(shown.map(|(what, by)| format!("  {what} [{}]", rules(by))));
+    if let Some(more @ 1..) = allowed.len().checked_sub(SHOWN) {
+        lines.push(format!("  and {more} more (--json names them)"));
+    }
     lines.push(format!("possible: {}", in_states(&refused.states)));
     lines.push(format!("worlds that were followed: {}", worlds.join("; ")));
     let blocked: u64 = all.iter().map(|followed| followed.counts.blocked).sum();
