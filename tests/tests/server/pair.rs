@@ -390,10 +390,6 @@ impl<D> Pair<D> {
             for session in operators.sessions().await {
                 let peer = Some(session.peer.as_str());
                 let text = operators.trace_with(&session.id, peer).await.expect("it has a trace");
-                if let Some(folder) = std::env::var_os("TRACES") {
-                    let name = format!("{}-{n}-{}.ndjson", std::thread::current().name().unwrap_or("").replace(':', "_"), session.id);
-                    std::fs::write(std::path::Path::new(&folder).join(name), &text).unwrap_or_default();
-                }
                 traces.push(trace::format::read(&table, &text).expect("it is a trace"));
             }
         }

@@ -10,6 +10,9 @@ use super::told::{Told, Verdict};
 use crate::exit::Exit;
 use crate::files;
 
+/// Records of several that are shown to people, at most.
+const SHOWN: usize = 5;
+
 /// Follows it line by line.
 pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit, Exit> {
     let mut judge = Judge::new(table, options.bound.unwrap_or(Judge::BOUND));
@@ -73,8 +76,10 @@ pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit,
                 // What is allowed has lines of its own.
                 let words = deviation.words(table);
                 let short = words.split("; allowed: ").next().unwrap_or(&words).to_owned();
-                lines.push(short.clone());
-                if !allowed.is_empty() {
+                if all.len() < SHOWN {
+                    lines.push(short.clone());
+                }
+                if all.len() < SHOWN && !allowed.is_empty() {
                     lines.push("allowed:".to_owned());
                     lines.extend(allowed.iter().map(|event| format!("  {event}")));
                 }
@@ -82,6 +87,9 @@ pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit,
                 let one =
                     json!({ "state": state, "event": event, "wrong": short, "allowed": allowed });
                 all.push(one);
+            }
+            if let Some(more @ 1..) = all.len().checked_sub(SHOWN) {
+                lines.push(format!("and {more} more records that were possible (--json)"));
             }
             let json = json!({ "line": place, "number": number, "possible": all });
             Told { verdict: Verdict::NotABehaviour, edition, lines, json, story: chart, path }

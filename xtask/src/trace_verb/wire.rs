@@ -256,8 +256,8 @@ fn none(table: &Table, path: &str, read: &Read, all: Vec<Followed>) -> Told {
         |what: &str| (what.split(':').next() != from, what.split(", session ").nth(1) != session);
     let mut allowed: Vec<_> = refused.allowed.iter().collect();
     allowed.sort_by_key(|(what, _)| is_near(what));
-    let shown = allowed.iter().take(SHOWN);
-    lines.extend(shown.map(|(what, by)| format!("  {what} [{}]", rules(by))));
+    let nearest = allowed.iter().take(SHOWN);
+    lines.extend(nearest.map(|(what, by)| format!("  {what} [{}]", rules(by))));
     if let Some(more @ 1..) = allowed.len().checked_sub(SHOWN) {
         lines.push(format!("  and {more} more (--json names them)"));
     }
