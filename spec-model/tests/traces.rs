@@ -5,6 +5,8 @@
 //! The traces under `traces/` are those of one delegation and its revocation; the tests of the
 //! server judge new ones each time. `UPDATE_EXPECT=1` writes `traces/refused.txt` anew.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
+
 use expect_test::expect_file;
 use protocol::Table;
 use spec_model::watch::{BOUND, Stop, Watch};

@@ -3,6 +3,8 @@
 //! `recorded/` has one delegation, as a folder of bodies and as an HTTP archive; the traces of servers
 //! are those of `spec-model/tests/traces/`, where each kind of change has its case.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -81,7 +83,10 @@ fn an_example_is_a_behaviour_from_standard_input() {
 fn one_side_that_is_none_is_told_with_a_chart() {
     let text = std::fs::read_to_string(format!("{TRACES}/delegation-dms-1.ndjson")).unwrap();
     let text = text.replace("device did grant", "device did delete account");
-    check(&["-"], &text, expect![[r#"
+    check(
+        &["-"],
+        &text,
+        expect![[r#"
         -: not a behaviour of 2012-candidate
           line 6 of the text, number 5
           DMS-1 in `acc granting`: device did delete account: is not allowed here
@@ -135,7 +140,8 @@ fn one_side_that_is_none_is_told_with_a_chart() {
 
           ─ POST · ═ device command · ╌ answer
         exit 1
-    "#]]);
+    "#]],
+    );
     let (code, text) = said(&["-", "--json"], &text);
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((code, &json["verdict"], &json["line"]), (1, &"not a behaviour".into(), &6.into()));
@@ -174,31 +180,58 @@ fn what_cannot_be_read_is_told_with_its_place() {
             .assert_eq(&format!("{}exit {code}\n", text.replace(&*folder.to_string_lossy(), "F")));
     };
     let element = |text: String| text.replace("sessionId>", "sessionID>");
-    check_folder("element", "0002-request.xml", &element, expect![[r#"
+    check_folder(
+        "element",
+        "0002-request.xml",
+        &element,
+        expect![[r#"
         error: F/0002-request.xml: line 37, column 5, in /bootstrap_confirmed: expected <sessionId>, found <sessionID> [Table 3; 5.3.1.3]
         exit 2
-    "#]]);
-    check_folder("status", "0002.status", &|_| "fine".to_owned(), expect![[r#"
+    "#]],
+    );
+    check_folder(
+        "status",
+        "0002.status",
+        &|_| "fine".to_owned(),
+        expect![[r#"
         error: F/0002.status: no HTTP status, such as 200
         exit 2
-    "#]]);
-    check_folder("redirect", "0002.status", &|_| "302".to_owned(), expect![[r#"
+    "#]],
+    );
+    check_folder(
+        "redirect",
+        "0002.status",
+        &|_| "302".to_owned(),
+        expect![[r#"
         error: F/0002-request.xml, its response: the status 302 is neither success nor an error
         exit 2
-    "#]]);
+    "#]],
+    );
     let har = "{\"log\":{\"entries\":[{}]}}";
-    check(&["-", "--har"], har, expect![[r#"
+    check(
+        &["-", "--har"],
+        har,
+        expect![[r#"
         error: -: no HTTP archive: missing field `startedDateTime` at line 1 column 21
         exit 2
-    "#]]);
-    check(&["-"], "", expect![[r#"
+    "#]],
+    );
+    check(
+        &["-"],
+        "",
+        expect![[r#"
         error: -: line 1: found nothing, expected a header: {"trace":1, ...}
         exit 2
-    "#]]);
-    check(&["-"], "{\"trace\":2}", expect![[r#"
+    "#]],
+    );
+    check(
+        &["-"],
+        "{\"trace\":2}",
+        expect![[r#"
         error: -: line 1: found version 2 of the trace format, expected version 1
         exit 2
-    "#]]);
+    "#]],
+    );
     check(
         &["-", "--side", "dms-2"],
         &std::fs::read_to_string(format!("{TRACES}/delegation-dms-1.ndjson")).unwrap(),
@@ -209,16 +242,24 @@ fn what_cannot_be_read_is_told_with_its_place() {
             exit 4
         "#]],
     );
-    check(&["--sied", "wire"], "", expect![[r#"
+    check(
+        &["--sied", "wire"],
+        "",
+        expect![[r#"
         error: there is no option `--sied`; did you mean `--side`?
 
         `cargo xtask trace --help` lists the options
         exit 4
-    "#]]);
-    check(&[], "", expect![[r#"
+    "#]],
+    );
+    check(
+        &[],
+        "",
+        expect![[r#"
         error: no trace is named
 
         `cargo xtask trace --help` lists the options
         exit 4
-    "#]]);
+    "#]],
+    );
 }

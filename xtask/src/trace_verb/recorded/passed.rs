@@ -20,6 +20,9 @@ struct Known<'e> {
     device: Option<String>,
 }
 
+/// When something passed, where it was found, and what it is.
+type Seen = (f64, String, What);
+
 /// What passed, of each device by itself, in the order in which they come.
 ///
 /// # Errors
@@ -49,7 +52,7 @@ pub fn devices(
         known.push(Known { exchange, message, fields: fields as u8, session, device });
     }
     let hosts = hosts(table, &known, dms_1);
-    let mut all: Vec<(Read, Vec<(f64, String, What)>)> = Vec::new();
+    let mut all: Vec<(Read, Vec<Seen>)> = Vec::new();
     let only = (of_session.values().collect::<std::collections::BTreeSet<_>>().len() == 1)
         .then(|| of_session.values().next().cloned())
         .flatten();
@@ -98,7 +101,7 @@ pub fn devices(
 }
 
 /// What was seen, by its times.
-fn in_order(mut read: Read, mut seen: Vec<(f64, String, What)>) -> Read {
+fn in_order(mut read: Read, mut seen: Vec<Seen>) -> Read {
     seen.sort_by(|one, other| one.0.total_cmp(&other.0));
     for (number, (time, place, what)) in (1..).zip(seen) {
         let time = Some(Time::Unix((time * 1_000.0) as u64));
