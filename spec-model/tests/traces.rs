@@ -106,7 +106,8 @@ const ONE_SIDE: &[Case] = &[
         put(lines, 5, "device did grant", "device refused create account");
     }),
     ("a timer that does not run", 3, |lines| {
-        let line = r#"{"line":3,"time":0,"event":"bootstrap wait expires","outputs":[],"state":"idle"}"#;
+        let line =
+            r#"{"line":3,"time":0,"event":"bootstrap wait expires","outputs":[],"state":"idle"}"#;
         lines.insert(3, line.to_owned());
     }),
     ("a gap where a row is", 3, |lines| {

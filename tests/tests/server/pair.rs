@@ -16,9 +16,9 @@ use reference_server::config::{
 use reference_server::engine::Probe;
 use reference_server::pki::{self, Authority, Lifetime};
 use reference_server::{Listeners, Options, Running, account, start};
+use spec_model::watch::Watch;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use spec_model::watch::Watch;
 use trace::Judged;
 
 pub const DEVICE: &str = "IMEI:493005100592800";
@@ -400,10 +400,8 @@ impl<D> Pair<D> {
         let mut watch = Watch::new(&table, &moves, true, spec_model::watch::BOUND);
         let lines = trace::wire::merge(&table, &traces);
         for (place, line) in lines.iter().enumerate() {
-            let words: Vec<_> = lines[..=place]
-                .iter()
-                .map(|line| trace::wire::words(&table, &line.what))
-                .collect();
+            let words: Vec<_> =
+                lines[..=place].iter().map(|line| trace::wire::words(&table, &line.what)).collect();
             watch.pass(&line.what).unwrap_or_else(|stop| panic!("{words:#?}\n{stop:#?}"));
         }
         lines.len()
