@@ -1,5 +1,6 @@
 //! `cargo xtask diff`: what changed between two editions, and what that did to the protocol.
 
+mod findings;
 mod json;
 mod options;
 
@@ -11,16 +12,21 @@ use spec::Color;
 use spec::diff::{compare, renamed};
 use spec_model::check::Checked;
 use spec_model::diff::blocks::Block;
+use spec_model::diff::markdown::Folders;
 use spec_model::diff::page::page;
 use spec_model::diff::terminal::{Charts, terminal};
 use spec_model::diff::{Asked, Diff, Subject, html, markdown};
-use spec_model::pages::first_difference;
 use spec_model::refine::Bounds;
 
 use crate::check_model::{generated, searches};
+use crate::committed::{self, Page};
 use crate::exit::Exit;
 use crate::files::{self, Document};
 use options::{Form, Options, Then};
+
+/// Where committed pages find others.
+const FOLDERS: Folders<'_> =
+    Folders { findings: "../../../spec/findings", amendments: "../../change-requests" };
 
 /// What writes the pages.
 const COMMAND: &str = "cargo xtask diff --bless";
@@ -103,7 +109,7 @@ fn one(options: &Options, old: &Subjected, new: &Subjected) -> Result<Exit, Exit
     let documents = compare(editions[0], editions[1], &names);
     let mut diff = Diff::of(Asked {
         documents,
-        sentences: sentences(&[&old.document.path, &new.document.path]),
+        known: findings::known(&[&old.document.path, &new.document.path])?,
         bounds: if options.documents_only {
             Bounds { states: 0, places: 0 }
         } else {
@@ -144,30 +150,19 @@ fn one(options: &Options, old: &Subjected, new: &Subjected) -> Result<Exit, Exit
             Ok(whole)
         }
         Then::Bless => {
-            let path = page_path(&new.document, &diff)?;
-            let text = markdown_page(&blocks);
-            if std::fs::read_to_string(&path).ok().as_deref() != Some(&text) {
-                files::write(&path, &text)?;
-                println!("{}: written", path.display());
-            }
+            committed::write(&[committed_page(&new.document, &diff, &blocks)?])?;
             Ok(Exit::Met)
         }
         Then::Check => {
-            let path = page_path(&new.document, &diff)?;
-            let committed = std::fs::read_to_string(&path).ok();
-            match first_difference(committed.as_deref(), &markdown_page(&blocks)) {
-                None => {
-                    println!("{}: what is found", path.display());
-                    Ok(Exit::Met)
-                }
-                Some(words) => {
-                    println!(
-                        "NOT MET {}: {words}; if that is meant, run: {COMMAND}",
-                        path.display()
-                    );
-                    Ok(Exit::Unmet)
-                }
+            let page = committed_page(&new.document, &diff, &blocks)?;
+            let stale = committed::stale(std::slice::from_ref(&page));
+            for line in &stale {
+                println!("NOT MET {line}\nif that is meant, run: {COMMAND}");
             }
+            if stale.is_empty() {
+                println!("{}: what is found", page.path.display());
+            }
+            Ok(if stale.is_empty() { Exit::Met } else { Exit::Unmet })
         }
     }
 }
@@ -180,32 +175,16 @@ fn for_terminal(options: &Options, blocks: &[Block]) -> String {
 }
 
 fn markdown_page(blocks: &[Block]) -> String {
-    let page = markdown::markdown(blocks, "../../../spec/findings");
+    let page = markdown::markdown(blocks, FOLDERS);
     format!("<!-- written by `{COMMAND}` -->\n\n{page}")
 }
 
-/// Where the page of two editions is committed.
-fn page_path(new: &Document, diff: &Diff) -> Result<PathBuf, Exit> {
+/// The page of two editions as it is committed.
+fn committed_page(new: &Document, diff: &Diff, blocks: &[Block]) -> Result<Page, Exit> {
     let Some(folder) = generated::folder(&new.path) else {
         eprintln!("error: {} has no generated pages", new.path.display());
         return Err(Exit::Usage);
     };
-    Ok(folder.join("diff").join(format!("{}--{}.md", diff.names[0], diff.names[1])))
-}
-
-/// The findings beside documents, by number, each in the sentence of its title.
-fn sentences(documents: &[&Path]) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for document in documents {
-        let folder = document.parent().unwrap_or(Path::new(".")).join("../findings");
-        let Ok(entries) = std::fs::read_dir(folder) else { continue };
-        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            let title = text.lines().next().unwrap_or_default().trim_start_matches("# ");
-            if let Some((number, sentence)) = title.split_once(": ") {
-                found.insert(number.to_owned(), sentence.to_owned());
-            }
-        }
-    }
-    found
+    let path = folder.join("diff").join(format!("{}--{}.md", diff.names[0], diff.names[1]));
+    Ok(Page { path, text: markdown_page(blocks) })
 }

@@ -5,127 +5,11 @@ use std::collections::BTreeSet;
 use report::story::Story;
 use spec::Verdict;
 
+use super::property::{Answer, Property, Said, options_words};
 use super::{Counts, Subject};
-use crate::check::{Checked, Finding, asked, names, words};
+use crate::check::{Checked, Finding, asked, may_lack_claim, names, words};
 use crate::claims::verdict;
 use crate::story::{closing, story};
-
-/// A property in both editions.
-pub struct Property {
-    /// Its name.
-    pub name: &'static str,
-    /// What it says.
-    pub words: &'static str,
-    /// The answers, in each scope and profile.
-    pub answers: Vec<Answer>,
-    /// The shortest story that only one of the editions allows: which one, and the story.
-    pub story: Option<(usize, Story)>,
-    /// The processes that this story goes through and the other edition does not have.
-    pub through: Vec<String>,
-    /// The findings that the claims of each edition name for it.
-    pub findings: [Vec<String>; 2],
-}
-
-/// The answers of both editions in one scope and profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The scope.
-    pub scope: String,
-    /// The profile.
-    pub profile: &'static str,
-    /// What is found in both.
-    pub said: [Said; 2],
-}
-
-/// What is found of a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Said {
-    /// It does not apply: nothing ever happens that it speaks of.
-    Silent,
-    /// It holds.
-    Holds,
-    /// It is violated.
-    Violated,
-    /// The search was cut short.
-    Open,
-}
-
-impl Said {
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Said::Silent => "does not apply",
-            Said::Holds => "holds",
-            Said::Violated => "violated",
-            Said::Open => "open",
-        }
-    }
-}
-
-/// What a change did to a property, all scopes and profiles taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// It was violated somewhere where it holds now, and is violated nowhere where it held.
-    Fixed,
-    /// The reverse.
-    Broken,
-    /// Both.
-    Mixed,
-    /// It applies now, and did not before.
-    Begins,
-    /// It does not apply any more.
-    Ceases,
-    /// Nothing.
-    Same,
-}
-
-impl Property {
-    /// What the change did to it.
-    pub fn effect(&self) -> Effect {
-        let any = |of: [Said; 2]| self.answers.iter().any(|answer| answer.said == of);
-        let applies = |side: usize| self.answers.iter().any(|a| a.said[side] != Said::Silent);
-        let fixed = any([Said::Violated, Said::Holds]);
-        let broken = any([Said::Holds, Said::Violated]);
-        match (applies(0), applies(1)) {
-            (false, true) => Effect::Begins,
-            (true, false) => Effect::Ceases,
-            _ if fixed && broken => Effect::Mixed,
-            _ if fixed => Effect::Fixed,
-            _ if broken => Effect::Broken,
-            _ => Effect::Same,
-        }
-    }
-
-    /// Whether it is violated anywhere in that edition.
-    pub fn is_violated(&self, side: usize) -> bool {
-        self.answers.iter().any(|answer| answer.said[side] == Said::Violated)
-    }
-
-    /// Whether it applies anywhere in that edition.
-    pub fn applies(&self, side: usize) -> bool {
-        self.answers.iter().any(|answer| answer.said[side] != Said::Silent)
-    }
-
-    /// Whether no search was cut short.
-    pub fn is_whole(&self) -> bool {
-        self.answers.iter().all(|answer| !answer.said.contains(&Said::Open))
-    }
-
-    /// Where the answers are these: `all: story, small; must: story`; empty for everywhere where
-    /// it applies in the second edition.
-    pub fn places(&self, wanted: impl Fn([Said; 2]) -> bool) -> String {
-        let profiles: BTreeSet<&str> = self.answers.iter().map(|answer| answer.profile).collect();
-        let mut parts = Vec::new();
-        for profile in profiles {
-            let of = self.answers.iter().filter(|a| a.profile == profile && wanted(a.said));
-            let scopes: Vec<&str> = of.map(|answer| answer.scope.as_str()).collect();
-            if !scopes.is_empty() {
-                parts.push(format!("{profile}: {}", scopes.join(", ")));
-            }
-        }
-        parts.join("; ")
-    }
-}
 
 /// The sizes of all searches.
 pub(super) fn counts(subjects: &[Subject<'_>; 2]) -> Vec<Counts> {
@@ -154,11 +38,16 @@ fn property(name: &'static str, subjects: &[Subject<'_>; 2]) -> Option<Property>
         let findings = subjects.each_ref().map(|subject| {
             let (_, checked) = &subject.searched[place];
             let finding = checked.finding(name);
-            (said(&finding, checked), finding)
+            let said = match may_lack(subject, name, &checked.scope) {
+                true => Said::Unasked,
+                false => said(&finding, checked),
+            };
+            (said, finding)
         });
         let [(was, one), (is, other)] = findings;
         answers.push(Answer { scope: checked.scope.clone(), profile, said: [was, is] });
-        let differs = was != is && was != Said::Open && is != Said::Open;
+        let told = |said| said != Said::Open && said != Said::Unasked;
+        let differs = was != is && told(was) && told(is);
         for (side, finding) in [one, other].into_iter().enumerate() {
             if differs && finding.violated {
                 found.push((side, place, finding));
@@ -175,7 +64,10 @@ fn property(name: &'static str, subjects: &[Subject<'_>; 2]) -> Option<Property>
     let through =
         told.map_or_else(Vec::new, |(side, _, finding)| through(subjects, *side, finding));
     let words = words(name);
-    (!answers.is_empty()).then_some(Property { name, words, answers, story, through, findings })
+    let elsewhere = subjects.iter().map(|subject| elsewhere(subject, name)).find(|w| !w.is_empty());
+    let elsewhere = elsewhere.unwrap_or_default();
+    let found = Property { name, words, answers, story, through, findings, elsewhere };
+    (!found.answers.is_empty()).then_some(found)
 }
 
 /// The processes whose rules a story uses and that the other edition does not have.
@@ -191,6 +83,29 @@ fn through(subjects: &[Subject<'_>; 2], side: usize, finding: &Finding) -> Vec<S
     let names = rows.map(|rule| table.rows[usize::from(rule.row.0)].process.clone());
     let known = |name: &String| other.rows.iter().any(|row| row.process == *name);
     names.filter(|name| !known(name)).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Whether the edition has claims of that scope, none of them of this check, and none is needed.
+fn may_lack(subject: &Subject<'_>, name: &str, scope: &str) -> bool {
+    let mut claims = subject.edition.claims.iter().filter(|claim| claim.scope == scope).peekable();
+    may_lack_claim(name, scope)
+        && claims.peek().is_some()
+        && claims.all(|claim| claim.property != name)
+}
+
+/// Where that edition claims what it is not asked in these searches.
+fn elsewhere(subject: &Subject<'_>, name: &str) -> String {
+    if !subject.searched.iter().any(|(_, checked)| may_lack(subject, name, &checked.scope)) {
+        return String::new();
+    }
+    let of = |claim: &&spec::Claim| claim.property == name && claim.verdict == Verdict::Holds;
+    let mut scopes: Vec<&str> = Vec::new();
+    for claim in subject.edition.claims.iter().filter(of) {
+        if !scopes.contains(&claim.scope.as_str()) {
+            scopes.push(&claim.scope);
+        }
+    }
+    if scopes.is_empty() { String::new() } else { format!("holds in {}", scopes.join(" and ")) }
 }
 
 fn said(finding: &Finding, checked: &Checked) -> Said {
@@ -240,11 +155,6 @@ fn other_words(
 ) -> &'static str {
     let (_, checked) = &subjects[1 - side].searched[place];
     said(&checked.finding(name), checked).word()
-}
-
-/// A profile in words.
-pub(super) fn options_words(profile: &str) -> &'static str {
-    if profile == "all" { "all options on" } else { "no option on" }
 }
 
 /// The findings that the violated claims of what was searched name, by number.

@@ -38,6 +38,8 @@ pub enum Span {
     New(String),
     /// A finding by its number.
     Finding(String),
+    /// An amendment by its number.
+    Amendment(String),
 }
 
 /// Characters of what both documents have that are shown in one piece.
@@ -58,6 +60,16 @@ impl Line {
     #[must_use]
     pub fn and(mut self, text: impl Into<String>) -> Line {
         self.0.push(Span::Plain(text.into()));
+        self
+    }
+
+    /// The same with words of a document, in which names stand between backticks.
+    #[must_use]
+    pub fn and_prose(mut self, text: &str) -> Line {
+        for (place, part) in text.split('`').enumerate().filter(|(_, part)| !part.is_empty()) {
+            let part = part.to_owned();
+            self.0.push(if place % 2 == 0 { Span::Plain(part) } else { Span::Code(part) });
+        }
         self
     }
 

@@ -79,7 +79,7 @@ fn shown(line: &Line) -> String {
         Span::Strong(words) => format!("<strong>{}</strong>", text(words)),
         Span::Gone(words) => format!("<del>{}</del>", text(words)),
         Span::New(words) => format!("<ins>{}</ins>", text(words)),
-        Span::Finding(number) => text(number),
+        Span::Finding(number) | Span::Amendment(number) => text(number),
     };
     line.0.iter().map(span).collect()
 }

@@ -1,5 +1,7 @@
 //! A page as Markdown.
 
+use std::collections::BTreeMap;
+
 use report::text::{Color, chart};
 
 use super::blocks::{Block, Line, Span};
@@ -8,14 +10,38 @@ use crate::pages::grid::{Grid, Side};
 /// Columns of a chart.
 const WIDTH: usize = 110;
 
-/// The page; `findings` is where the pages of findings are, seen from this page.
-pub fn markdown(blocks: &[Block], findings: &str) -> String {
-    let parts: Vec<String> = blocks.iter().map(|block| part(block, findings)).collect();
+/// Where other pages are, seen from this page.
+#[derive(Clone, Copy, Debug)]
+pub struct Folders<'a> {
+    /// Those of findings.
+    pub findings: &'a str,
+    /// Those of amendments.
+    pub amendments: &'a str,
+}
+
+/// The page. Where its links lead stands at its end, so that lines and tables are short.
+pub fn markdown(blocks: &[Block], folders: Folders<'_>) -> String {
+    let mut links = BTreeMap::new();
+    let mut page = parts(blocks, folders, &mut links);
+    if !links.is_empty() {
+        page.push('\n');
+    }
+    for (number, target) in links {
+        page.push_str(&format!("[{number}]: {target}\n"));
+    }
+    page
+}
+
+/// Where the numbers that a page links lead.
+type Links = BTreeMap<String, String>;
+
+fn parts(blocks: &[Block], folders: Folders<'_>, links: &mut Links) -> String {
+    let parts: Vec<String> = blocks.iter().map(|block| part(block, folders, links)).collect();
     parts.join("\n")
 }
 
-fn part(block: &Block, findings: &str) -> String {
-    let line = |line: &Line| shown(line, findings);
+fn part(block: &Block, folders: Folders<'_>, links: &mut Links) -> String {
+    let mut line = |line: &Line| shown(line, folders, links);
     match block {
         Block::Heading(level, text) => format!("{} {text}\n", "#".repeat(usize::from(*level))),
         Block::Text(text) => format!("{}\n", line(text)),
@@ -33,7 +59,7 @@ fn part(block: &Block, findings: &str) -> String {
             let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
             folded(words, &format!("```text\n{}\n```\n", lines.join("\n")))
         }
-        Block::Fold(words, blocks) => folded(words, &markdown(blocks, findings)),
+        Block::Fold(words, blocks) => folded(words, &parts(blocks, folders, links)),
     }
 }
 
@@ -44,14 +70,19 @@ fn folded(words: &str, content: &str) -> String {
     )
 }
 
-fn shown(line: &Line, findings: &str) -> String {
+fn shown(line: &Line, folders: Folders<'_>, links: &mut Links) -> String {
+    let mut linked = |number: &str, folder: &str| {
+        links.insert(number.to_owned(), format!("{folder}/{number}.md"));
+        format!("[{number}]")
+    };
     let span = |span: &Span| match span {
         Span::Plain(text) => plain(text),
         Span::Code(text) => format!("`{text}`"),
         Span::Strong(text) => format!("**{}**", plain(text)),
         Span::Gone(text) => format!("~~{}~~", plain(text)),
         Span::New(text) => format!("**{}**", plain(text)),
-        Span::Finding(number) => format!("[{number}]({findings}/{number}.md)"),
+        Span::Finding(number) => linked(number, folders.findings),
+        Span::Amendment(number) => linked(number, folders.amendments),
     };
     line.0.iter().map(span).collect()
 }

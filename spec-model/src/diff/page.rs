@@ -6,8 +6,8 @@ mod wire;
 use std::collections::BTreeSet;
 
 use super::Diff;
-use super::ask::{Effect, Property, Said};
 use super::blocks::{Block, Line, Span};
+use super::property::{Effect, Property, Said, scope_words};
 use super::summary::opening;
 
 /// The page, with its opening first.
@@ -18,15 +18,19 @@ pub fn page(diff: &Diff) -> Vec<Block> {
         blocks.push(text("No difference: both documents say the same."));
         return blocks;
     }
-    let rules = |side: usize| diff.rules[side];
-    blocks.push(text(&format!(
-        "What changed from {old} ({} rules) to {new} ({} rules), and what that did to the \
-         protocol. Everything here is made from the two documents and from what the checker \
-         found in them.",
-        rules(0),
-        rules(1)
-    )));
+    let made = Line::plain(format!(
+        "{old} has {} rules, {new} has {}. All of this is made from the two documents, the pages \
+         of findings and what the checker found",
+        diff.rules[0], diff.rules[1],
+    ));
+    let made =
+        searched(diff, made).and(". DMS-1 is the server that delegates a device, DMS-2 the ");
+    blocks.push(Block::Text(made.and("one that it is delegated to.")));
     blocks.extend(opening(diff));
+    if !diff.amendments.is_empty() {
+        blocks.push(heading(2, "The amendments"));
+        blocks.push(amendments(diff));
+    }
     if !diff.properties.is_empty() {
         blocks.push(heading(2, "What the checker finds"));
         blocks.extend(checker(diff));
@@ -38,6 +42,36 @@ pub fn page(diff: &Diff) -> Vec<Block> {
     blocks.push(heading(2, "The documents"));
     blocks.extend(documents::blocks(diff));
     blocks
+}
+
+/// The line, with the scopes in which was searched.
+fn searched(diff: &Diff, mut line: Line) -> Line {
+    let mut scopes: Vec<&str> = Vec::new();
+    for answer in diff.properties.iter().flat_map(|property| &property.answers) {
+        if !scopes.contains(&answer.scope.as_str()) {
+            let between = if scopes.is_empty() { " " } else { " and " };
+            line = line.and(format!("{between}{} (", scope_words(&answer.scope)));
+            line = line.with(Span::Code(answer.scope.clone())).and(")");
+            scopes.push(&answer.scope);
+        }
+    }
+    line
+}
+
+/// A row for each amendment.
+fn amendments(diff: &Diff) -> Block {
+    let row = |amendment: &spec::Amendment| {
+        let ends = &amendment.ends;
+        let what = diff.known.get(ends).map_or("", |known| known.title.as_str());
+        vec![
+            Line(vec![Span::Amendment(amendment.id.clone())]),
+            Line(vec![Span::Finding(ends.clone())]).and(format!(": {what}")),
+            Line::plain(&amendment.what),
+            Line::plain(amendment.wire.word()),
+        ]
+    };
+    let columns = ["change request", "ends", "what changes", "wire"];
+    Block::Table(names(&columns), diff.amendments.iter().map(row).collect())
 }
 
 fn heading(level: u8, words: &str) -> Block {
@@ -67,13 +101,13 @@ fn checker(diff: &Diff) -> Vec<Block> {
         format!("of {new}"),
     ];
     let mut blocks = Vec::new();
-    let rows: Vec<_> = diff.properties.iter().flat_map(verdicts).collect();
+    let rows: Vec<_> = diff.properties.iter().flat_map(|p| verdicts(diff, p)).collect();
     if rows.is_empty() {
         blocks.push(text("No verdict changed."));
     } else {
-        let columns =
-            ["property", "in", old, new, &format!("findings of {old}"), &format!("of {new}")];
-        blocks.push(Block::Table(names(&columns), rows));
+        let findings = [format!("findings of {old}"), format!("of {new}")];
+        let columns = ["property", "in", old, new, &findings[0], &findings[1], "ended by"];
+        blocks.push(without_empty(names(&columns), rows));
         let changed = diff.properties.iter().filter(|p| p.effect() != Effect::Same);
         let words = changed.map(|p| Line::code(p.name).and(format!(": {}", p.words)));
         blocks.push(Block::List(words.collect()));
@@ -81,8 +115,12 @@ fn checker(diff: &Diff) -> Vec<Block> {
     blocks.extend(unchanged(diff));
     for property in &diff.properties {
         if let Some((side, story)) = &property.story {
+            let through = match &property.through[..] {
+                [] => String::new(),
+                names => format!(", through {}", names.join(" and ")),
+            };
             let words = format!(
-                "{}: the shortest story that {} allows and {} does not ({} steps)",
+                "{}: the shortest story that {} allows and {} does not ({} steps{through})",
                 property.name,
                 diff.names[*side],
                 diff.names[1 - side],
@@ -96,8 +134,17 @@ fn checker(diff: &Diff) -> Vec<Block> {
     blocks
 }
 
+/// A table without the columns in which nothing stands.
+fn without_empty(columns: Vec<String>, rows: Vec<Vec<Line>>) -> Block {
+    let is_used = |n: usize| rows.iter().any(|row| row.get(n).is_some_and(|c| !c.0.is_empty()));
+    let used: Vec<usize> = (0..columns.len()).filter(|n| is_used(*n)).collect();
+    let columns = used.iter().map(|n| columns[*n].clone()).collect();
+    let rows = rows.iter().map(|row| used.iter().map(|n| row[*n].clone()).collect()).collect();
+    Block::Table(columns, rows)
+}
+
 /// A row for each change of verdicts of a property, the places of equal changes together.
-fn verdicts(property: &Property) -> Vec<Vec<Line>> {
+fn verdicts(diff: &Diff, property: &Property) -> Vec<Vec<Line>> {
     let pairs: BTreeSet<[Said; 2]> = property.answers.iter().map(|answer| answer.said).collect();
     let changed = pairs.into_iter().filter(|[was, is]| was != is);
     let found = |side: usize| {
@@ -106,7 +153,9 @@ fn verdicts(property: &Property) -> Vec<Vec<Line>> {
     let row = |said: [Said; 2]| {
         let places = property.places(|other| other == said);
         let [was, is] = said.map(|said| Line::plain(said.word()));
-        vec![Line::code(property.name), Line::plain(places), was, is, found(0), found(1)]
+        let ends = diff.ended_by(property.findings[0].iter().map(String::as_str));
+        let ends = Line::joined(ends.into_iter().map(Span::Amendment), ", ");
+        vec![Line::code(property.name), Line::plain(places), was, is, found(0), found(1), ends]
     };
     changed.map(row).collect()
 }

@@ -1,253 +1,284 @@
-//! The opening of a page: what was fixed, what was broken, what is new, made from the facts.
+//! The opening of a page, for readers who know neither edition: what could go wrong before and
+//! cannot now, what can now, what came with new processes, what stays; made from the facts.
 
-use std::collections::BTreeSet;
-
-use spec::diff::{Change, Kind};
+mod documents;
+mod wire;
 
 use super::Diff;
-use super::ask::{Effect, Property, Said};
 use super::blocks::{Block, Line, Span};
-use super::wire::{Way, Wire};
+use super::plain::{capital, harm, lowered, severity};
+use super::property::{Effect, Property, Said};
 
-/// Names of one kind that are told; the rest is counted.
-const MOST: usize = 12;
+/// What is told of one kind; the rest is counted.
+const MOST: usize = 8;
 
-/// The opening paragraphs.
+/// The opening: each part has a line of its own and a list.
 pub(super) fn opening(diff: &Diff) -> Vec<Block> {
-    let lines = [fixed(diff), broken(diff), new(diff), still(diff), wire(diff)];
-    let told = lines.into_iter().filter(|line| line.0.len() > 1);
-    told.map(Block::Text).collect()
-}
-
-fn lead(words: &str) -> Line {
-    Line(vec![Span::Strong(words.to_owned())])
-}
-
-fn fixed(diff: &Diff) -> Line {
-    let [gone, _] = diff.findings_of_one();
-    let is_meant = |said: [Said; 2]| said == [Said::Violated, Said::Holds];
-    let ceased: Vec<_> = with(diff, &[Effect::Ceases]).filter(|p| p.is_violated(0)).collect();
-    let mut line = changes(
-        lead("What it fixed."),
-        with(diff, &[Effect::Fixed, Effect::Mixed]),
-        "holds now",
-        "hold now",
-        is_meant,
-    );
-    if line.0.len() == 1 {
-        line = line.and(" No violated property holds now.");
+    let mut blocks = Vec::new();
+    if documents::is_same_protocol(diff) {
+        blocks.push(Block::Text(documents::same(diff)));
+        blocks.extend(part("Wrong in both.", NOTHING, stays(diff)));
+        return blocks;
     }
-    if !ceased.is_empty() {
-        line = line.and(" Violated before and not asked any more: ");
-        line.0.extend(Line::joined(ceased.iter().map(|p| name(p)), ", ").0);
-        line = line.and(".");
-    }
-    findings(line, diff, &gone, " Findings that are gone: ", " No finding is gone.")
+    blocks.extend(part("Could go wrong before, and cannot now.", NOTHING, fixed(diff)));
+    blocks.extend(part("Mended in part: what is left can still go wrong.", "", lessened(diff)));
+    blocks.extend(part("Can go wrong now, and could not before.", NOTHING, broken(diff)));
+    let came = documents::process_words(diff);
+    blocks.extend(part(&format!("Came with new processes: {came}."), "", came_along(diff)));
+    blocks.extend(part("Wrong in both.", NOTHING, stays(diff)));
+    blocks.extend(part("Asked of one only.", "", of_one(diff)));
+    blocks.extend(part("In the documents.", "", documents::lines(diff)));
+    blocks.extend(part("On the wire.", "", wire::lines(diff)));
+    blocks
 }
 
-fn broken(diff: &Diff) -> Line {
-    let [_, new] = diff.findings_of_one();
-    let is_meant = |said: [Said; 2]| said == [Said::Holds, Said::Violated];
-    let mut line = changes(
-        lead("What it broke."),
-        with(diff, &[Effect::Broken, Effect::Mixed]),
-        "held before and is violated now",
-        "held before and are violated now",
-        is_meant,
-    );
-    if line.0.len() == 1 {
-        line = line.and(" No property that held is violated now.");
+/// Properties that are named with one finding.
+const FEW: usize = 3;
+
+/// What is said where a list is empty that a reader looks for.
+const NOTHING: &str = "Nothing that was asked.";
+
+/// A part: its name and its list, or what is said where that is empty.
+fn part(name: &str, none: &str, lines: Vec<Line>) -> Vec<Block> {
+    let lead = Line(vec![Span::Strong(name.to_owned())]);
+    match (lines.is_empty(), none) {
+        (true, "") => Vec::new(),
+        (true, _) => vec![Block::Text(lead.and(format!(" {none}")))],
+        (false, _) => vec![Block::Text(lead), Block::List(lines)],
     }
-    findings(line, diff, &new, " Findings that are new: ", " No finding is new.")
 }
 
-fn new(diff: &Diff) -> Line {
-    let mut line = lead("What is new.");
-    let add = |line: Line, what: &str, names: Vec<String>| -> Line {
-        if names.is_empty() {
-            return line;
+/// Something to tell, and how serious it is.
+type Told = (usize, Line);
+
+/// The most serious first, and not too many.
+fn sorted(mut told: Vec<Told>) -> Vec<Line> {
+    told.sort_by_key(|(place, _)| *place);
+    let mut lines: Vec<Line> = told.into_iter().map(|(_, line)| line).collect();
+    if lines.len() > MOST + 1 {
+        let rest = lines.split_off(MOST);
+        let line = Line::plain(format!("and {} more, less serious: ", rest.len()));
+        lines.push(Line([line.0, Line::joined(rest.iter().flat_map(about), ", ").0].concat()));
+    }
+    lines
+}
+
+/// What a line is about: its finding, or else the properties that it names.
+fn about(line: &Line) -> Vec<Span> {
+    let of = |is: fn(&Span) -> bool| line.0.iter().filter(move |span| is(span)).cloned();
+    let findings: Vec<Span> = of(|span| matches!(span, Span::Finding(_))).collect();
+    match findings.len() {
+        1 => findings,
+        _ => of(|span| matches!(span, Span::Code(_))).collect(),
+    }
+}
+
+fn fixed(diff: &Diff) -> Vec<Line> {
+    let whole: Vec<&Property> =
+        diff.properties.iter().filter(|p| p.is_wholly(Effect::Fixed)).collect();
+    let mut told = Vec::new();
+    for property in &whole {
+        let gone = |id: &&String| diff.fates.gone.contains(id);
+        let ids: Vec<&String> = property.findings[0].iter().filter(gone).collect();
+        let (place, words) = harm(property.name);
+        told.push((place, named(diff, Line::plain(capital(words)), &ids, &[property.name])));
+    }
+    for id in &diff.fates.gone {
+        if !whole.iter().any(|property| property.findings[0].contains(id)) {
+            told.push(finding(diff, id, 0));
         }
-        let count = names.len();
-        let mut told = Line::joined(names.into_iter().take(MOST).map(Span::Code), ", ");
-        if count > MOST {
-            told = told.and(format!(" and {} more", count - MOST));
-        }
-        let mut line = line.and(format!(" {what}: "));
-        line.0.extend(told.0);
-        line.and(".")
-    };
-    let names = |kind, change| -> Vec<String> {
-        diff.documents.of(kind, change).map(|item| item.name.clone()).collect()
-    };
-    let renamed = diff.documents.renamed.iter().filter(|pair| pair.kind == Kind::Message);
-    let renamed = renamed.map(|pair| format!("{} -> {}", pair.old, pair.new)).collect();
-    line = add(line, "Messages", names(Kind::Message, Change::Added));
-    line = add(line, "Messages that are gone", names(Kind::Message, Change::Removed));
-    line = add(line, "Messages renamed", renamed);
-    let [gone, come] = processes(diff);
-    line = add(line, "Tables of rules", come);
-    line = add(line, "Tables of rules that are gone", gone);
-    line = add(line, "Options", names(Kind::Option, Change::Added));
-    line = add(line, "Options that are gone", names(Kind::Option, Change::Removed));
-    line = add(line, "Timers", names(Kind::Timer, Change::Added));
-    let count = |change| diff.documents.of(Kind::Rule, change).count();
-    let [added, removed, changed] = [Change::Added, Change::Removed, Change::Changed].map(count);
-    let acts = diff.documents.of(Kind::Rule, Change::Changed).filter(|item| item.acts()).count();
-    if added + removed + changed > 0 {
-        line = line.and(format!(
-            " Of the rules {added} are new, {removed} are gone, {acts} do other things and {} \
-             differ in clause or basis only.",
-            changed - acts
-        ));
     }
-    for (effect, words) in
-        [(Effect::Begins, "can be asked now"), (Effect::Ceases, "cannot be asked any more")]
-    {
-        let effects = [effect];
-        let properties: Vec<_> = with(diff, &effects).collect();
-        if !properties.is_empty() {
-            let side = usize::from(effect == Effect::Begins);
-            let told = properties.iter().map(|property| {
-                let verdict = if property.is_violated(side) { "violated" } else { "holds" };
-                Line(vec![name(property)]).and(format!(" ({verdict})"))
-            });
-            line = line.and(" ");
-            for (n, part) in told.enumerate() {
-                if n > 0 {
-                    line = line.and(", ");
-                }
-                line.0.extend(part.0);
+    sorted(told)
+}
+
+fn lessened(diff: &Diff) -> Vec<Line> {
+    let mut told = Vec::new();
+    let is_left = |id: &String| diff.fates.left.contains(id);
+    let partly = |property: &&Property| {
+        [Effect::Fixed, Effect::Mixed].contains(&property.effect())
+            && !property.is_wholly(Effect::Fixed)
+    };
+    let meant = [Said::Violated, Said::Holds];
+    for id in &diff.fates.left {
+        let Some(known) = diff.known.get(id) else { continue };
+        let (place, lead) = leading(diff, id, 0);
+        let was = lowered(&known.sentence);
+        let line = format!("{}: {was}. Now: {} (was ", capital(&lead), known.still);
+        let mut line =
+            Line::default().and_prose(&line).with(Span::Finding(id.clone())).and(", is ");
+        line.0.extend(Line::joined(known.continues.iter().cloned().map(Span::Finding), " and ").0);
+        let names = |property: &&Property| property.findings[0].contains(id);
+        for property in diff.properties.iter().filter(partly).filter(names) {
+            let places = property.places_in_words(|said| said == meant);
+            line = line.and("; ").with(code(property.name)).and(format!(" holds now {places}"));
+        }
+        told.push((place, line.and(")")));
+    }
+    for property in diff.properties.iter().filter(partly) {
+        if !property.findings[0].iter().any(is_left) {
+            told.push(partly_told(property, meant, "not any more"));
+        }
+    }
+    sorted(told)
+}
+
+fn broken(diff: &Diff) -> Vec<Line> {
+    let mut told: Vec<Told> = diff.fates.new.iter().map(|id| finding(diff, id, 1)).collect();
+    let left = diff.fates.left.iter().filter_map(|id| diff.known.get(id));
+    let left: Vec<&String> = left.flat_map(|known| &known.continues).collect();
+    let is_left = |property: &Property| property.findings[1].iter().any(|id| left.contains(&id));
+    for property in &diff.properties {
+        let is_told = property.findings[1].iter().any(|id| diff.is_told(id));
+        let through = &property.through[..];
+        match property.effect() {
+            _ if is_told && (property.is_wholly(Effect::Broken) || !through.is_empty()) => {}
+            Effect::Broken if property.is_wholly(Effect::Broken) => told.push(harmed(property)),
+            Effect::Broken | Effect::Mixed => {
+                told.push(partly_told(property, [Said::Holds, Said::Violated], "now also"));
             }
-            line = line.and(format!(" {words}."));
+            Effect::Begins if property.is_violated(1) && !is_told && !is_left(property) => {
+                told.push(harmed(property));
+            }
+            Effect::Fixed | Effect::Begins | Effect::Ceases | Effect::Unasked | Effect::Same => {}
         }
     }
-    line
+    sorted(told)
 }
 
-/// The processes, each with its role, that only one of the documents has.
-fn processes(diff: &Diff) -> [Vec<String>; 2] {
-    let of = |change| -> BTreeSet<String> {
-        let rules = diff.documents.of(Kind::Rule, change).filter_map(|item| {
-            let mut parts = item.name.split('-');
-            Some(format!("{} at DMS-{}", parts.next()?, parts.next()?))
-        });
-        rules.collect()
+fn came_along(diff: &Diff) -> Vec<Line> {
+    let told = diff.fates.came.iter().map(|id| finding(diff, id, 1)).collect();
+    let mut lines = sorted(told);
+    let wider = |p: &&Property| {
+        [Effect::Broken, Effect::Mixed].contains(&p.effect())
+            && !p.is_wholly(Effect::Broken)
+            && !p.through.is_empty()
     };
-    let [gone, come] = [of(Change::Removed), of(Change::Added)];
-    let own = |these: BTreeSet<String>| -> Vec<String> {
-        these.into_iter().filter(|name| !diff.kept_processes.contains(name)).collect()
-    };
-    [own(gone), own(come)]
+    let wider: Vec<&Property> = diff.properties.iter().filter(wider).collect();
+    if !wider.is_empty() {
+        let mut line = Line::plain("By these processes violated in more places than before: ");
+        line.0.extend(Line::joined(wider.iter().map(|p| code(p.name)), ", ").0);
+        lines.push(line);
+    }
+    lines
 }
 
-fn still(diff: &Diff) -> Line {
-    let line = lead("What is wrong in both.");
-    let both = diff.properties.iter().filter(|p| p.is_violated(0) && p.is_violated(1));
-    let names: Vec<Span> = both.map(name).collect();
-    if names.is_empty() {
+fn stays(diff: &Diff) -> Vec<Line> {
+    let known = diff.fates.stay.iter().filter(|id| diff.known.contains_key(*id));
+    let told: Vec<Line> = known
+        .map(|id| {
+            let words = diff.known.get(id).map_or("", |known| known.title.as_str());
+            named(diff, Line::default().and_prose(&capital(words)), &[id], &[])
+        })
+        .collect();
+    if !told.is_empty() {
+        return sorted(told.into_iter().map(|line| (0, line)).collect());
+    }
+    let both = |p: &&Property| p.effect() == Effect::Same && p.is_violated(0);
+    sorted(diff.properties.iter().filter(both).map(harmed).collect())
+}
+
+/// What is a question to one of the editions only, but for what is told as a finding.
+fn of_one(diff: &Diff) -> Vec<Line> {
+    let silent = |property: &Property, side: usize| {
+        let [this, other] = [side, 1 - side].map(|side| diff.names[side].as_str());
+        let verdict = if property.is_violated(side) { "is violated" } else { "holds" };
+        Line(vec![code(property.name)])
+            .and(format!(" {verdict} in {this}; nothing that it speaks of happens in {other}"))
+    };
+    let line = |property: &Property| match property.effect() {
+        Effect::Begins if !property.is_violated(1) => Some(silent(property, 1)),
+        Effect::Ceases => Some(silent(property, 0)),
+        Effect::Unasked if property.is_violated(0) || property.is_violated(1) => {
+            Some(unasked(diff, property))
+        }
+        Effect::Begins
+        | Effect::Unasked
+        | Effect::Fixed
+        | Effect::Broken
+        | Effect::Mixed
+        | Effect::Same => None,
+    };
+    diff.properties.iter().filter_map(line).collect()
+}
+
+/// What is violated in one edition and not asked of the other.
+fn unasked(diff: &Diff, property: &Property) -> Line {
+    let [was, is] = &diff.names;
+    let (asked, not) = if property.is_violated(0) { (was, is) } else { (is, was) };
+    let places = property.places_in_words(|said| said.contains(&Said::Unasked));
+    let elsewhere = match property.elsewhere.as_str() {
+        "" => String::new(),
+        words => format!("; by its claims it {words}"),
+    };
+    Line(vec![code(property.name)]).and(format!(
+        " ({}): violated in {asked}, not asked of {not} {places}, where a row may be for what takes \
+         more faults{elsewhere}",
+        property.words
+    ))
+}
+
+/// A finding in a line: what can happen, how it comes, and what the page says of this edition.
+fn finding(diff: &Diff, id: &String, side: usize) -> Told {
+    let (place, lead) = leading(diff, id, side);
+    let known = diff.known.get(id);
+    // The sentence speaks of the editions that the page is about, the title of all.
+    let said = known.map(|known| if side == 0 { &known.sentence } else { &known.title });
+    let title = said.map_or_else(String::new, |said| format!(": {}", lowered(said)));
+    let draft = known.and_then(|known| known.drafts.get(&diff.names[side]));
+    let draft = draft.map_or_else(String::new, |words| format!(". {words}"));
+    let line = Line::default().and_prose(&format!("{}{title}{draft}", capital(&lead)));
+    let of = |p: &&Property| p.effect() != Effect::Same && p.findings[side].contains(id);
+    let names: Vec<&str> = diff.properties.iter().filter(of).map(|p| p.name).take(FEW).collect();
+    (place, named(diff, line, &[id], &names))
+}
+
+/// What a finding leads to: what the most serious property says whose verdict it is, or else what
+/// its page says.
+fn leading(diff: &Diff, id: &String, side: usize) -> (usize, String) {
+    let wholly = if side == 0 { Effect::Fixed } else { Effect::Broken };
+    let of = |p: &&Property| {
+        let begins = side == 1 && p.effect() == Effect::Begins && p.is_violated(1);
+        (p.is_wholly(wholly) || begins) && p.findings[side].contains(id)
+    };
+    let worst = diff.properties.iter().filter(of).map(|p| harm(p.name)).min();
+    let word = diff.known.get(id).and_then(|known| known.severities.first());
+    match worst.or_else(|| word.map(|place| severity(*place))) {
+        Some((place, words)) => (place, words.to_owned()),
+        None => (usize::MAX, format!("finding {id}")),
+    }
+}
+
+/// What can happen by a property, where no finding says how.
+fn harmed(property: &Property) -> Told {
+    let (place, words) = harm(property.name);
+    (place, Line::plain(format!("{} (", capital(words))).with(code(property.name)).and(")"))
+}
+
+/// A property that changed in some places only.
+fn partly_told(property: &Property, meant: [Said; 2], words: &str) -> Told {
+    let (place, what) = harm(property.name);
+    let places = property.places_in_words(|said| said == meant);
+    let line = Line::plain(format!("{}: {words} {places} (", capital(what)));
+    (place, line.with(code(property.name)).and(")"))
+}
+
+/// A line with the findings and properties that it is about, and the amendments that end it.
+fn named(diff: &Diff, line: Line, findings: &[&String], properties: &[&str]) -> Line {
+    let mut spans: Vec<Span> = findings.iter().map(|id| Span::Finding((*id).clone())).collect();
+    spans.extend(properties.iter().map(|name| code(name)));
+    if spans.is_empty() {
         return line;
     }
-    let mut line = line.and(" ");
-    line.0.extend(Line::joined(names, ", ").0);
-    line.and(".")
+    let mut line = line.and(" (");
+    line.0.extend(Line::joined(spans, ", ").0);
+    let ends = diff.ended_by(findings.iter().map(|id| id.as_str()));
+    if !ends.is_empty() {
+        line = line.and("; ended by ");
+        line.0.extend(Line::joined(ends.into_iter().map(Span::Amendment), ", ").0);
+    }
+    line.and(")")
 }
 
-fn wire(diff: &Diff) -> Line {
-    let mut line = lead("On the wire.");
-    let [old, new] = diff.names.each_ref().map(String::as_str);
-    for wire in diff.wire.iter().filter(|wire| wire.profile == "all") {
-        line = line.and(format!(" {}", sentence(wire, old, new)));
-    }
-    line
-}
-
-/// What is seen by one approach, in a sentence or two.
-fn sentence(wire: &Wire, old: &str, new: &str) -> String {
-    let by = format!("By {}", wire.approach);
-    match wire.speaks {
-        [false, false] => return format!("{by} neither sends anything."),
-        [false, true] => return format!("{by} {old} sends nothing at all, {new} does."),
-        [true, false] => return format!("{by} {new} sends nothing at all, {old} does."),
-        [true, true] => {}
-    }
-    match &wire.ways {
-        [Way::Included, Way::Included] => format!("{by} both show the same behaviours."),
-        [Way::Included, Way::Missing(lone)] => {
-            format!("{by} {new} only adds behaviours to those of {old}; {}.", first(lone, new))
-        }
-        [Way::Missing(lone), Way::Included] => {
-            format!("{by} {new} only takes behaviours away; {}.", first(lone, old))
-        }
-        [Way::Missing(gone), Way::Missing(come)] => format!(
-            "{by} each has behaviours that the other does not have: {}; {}.",
-            first(come, new),
-            first(gone, old)
-        ),
-        [Way::TooLarge(why), _] | [_, Way::TooLarge(why)] => {
-            format!("{by} it could not be decided: {why}.")
-        }
-    }
-}
-
-fn first(lone: &[super::wire::Lone], edition: &str) -> String {
-    let Some(first) = lone.first() else { return String::new() };
-    let after = match first.before.len() {
-        0 => "at the very beginning".to_owned(),
-        1 => "after 1 message".to_owned(),
-        count => format!("after {count} messages"),
-    };
-    format!("the first only in {edition}, {after}: {}", first.last)
-}
-
-fn with<'a>(diff: &'a Diff, effects: &'a [Effect]) -> impl Iterator<Item = &'a Property> {
-    diff.properties.iter().filter(move |property| effects.contains(&property.effect()))
-}
-
-fn name(property: &Property) -> Span {
-    Span::Code(property.name.to_owned())
-}
-
-/// Properties whose answers changed, with where.
-fn changes<'a>(
-    line: Line,
-    properties: impl Iterator<Item = &'a Property>,
-    one: &str,
-    several: &str,
-    is_meant: impl Fn([Said; 2]) -> bool,
-) -> Line {
-    let properties: Vec<_> = properties.collect();
-    if properties.is_empty() {
-        return line;
-    }
-    let mut line = line.and(" ");
-    for (n, property) in properties.iter().enumerate() {
-        if n > 0 {
-            line = line.and(", ");
-        }
-        let through = match &property.through[..] {
-            [] => String::new(),
-            names => format!("; its shortest story goes through {}", names.join(", ")),
-        };
-        let places = property.places(&is_meant);
-        line = line.with(name(property)).and(format!(" ({places}{through})"));
-    }
-    line.and(format!(" {}.", if properties.len() == 1 { one } else { several }))
-}
-
-/// Findings with their sentences.
-fn findings(line: Line, diff: &Diff, numbers: &[&str], some: &str, none: &str) -> Line {
-    if numbers.is_empty() {
-        return line.and(none);
-    }
-    let mut line = line.and(some);
-    for (n, number) in numbers.iter().enumerate() {
-        if n > 0 {
-            line = line.and("; ");
-        }
-        line = line.with(Span::Finding((*number).to_owned()));
-        if let Some(sentence) = diff.sentences.get(*number) {
-            line = line.and(format!(" ({sentence})"));
-        }
-    }
-    line.and(".")
+fn code(name: &str) -> Span {
+    Span::Code(name.to_owned())
 }

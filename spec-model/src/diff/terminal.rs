@@ -39,9 +39,11 @@ fn part(block: &Block, charts: Charts, color: Color) -> String {
 
 fn shown(line: &Line) -> String {
     let span = |span: &Span| match span {
-        Span::Plain(text) | Span::Code(text) | Span::Strong(text) | Span::Finding(text) => {
-            text.clone()
-        }
+        Span::Plain(text)
+        | Span::Code(text)
+        | Span::Strong(text)
+        | Span::Finding(text)
+        | Span::Amendment(text) => text.clone(),
         Span::Gone(text) => format!("[-{text}-]"),
         Span::New(text) => format!("{{+{text}+}}"),
     };

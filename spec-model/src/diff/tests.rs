@@ -8,6 +8,10 @@ use super::blocks::Block;
 use super::*;
 use crate::made_up;
 
+/// Where other pages would be.
+const FOLDERS: markdown::Folders<'_> =
+    markdown::Folders { findings: "findings", amendments: "requests" };
+
 /// DMS-1 deletes its own account before it grants.
 const ABANDONS: (&str, &str) = (
     "ACC-1-08",
@@ -17,10 +21,12 @@ const ABANDONS: (&str, &str) = (
 fn diff_of(old: &Edition, new: &Edition) -> Diff {
     let searched = [made_up::searched(old), made_up::searched(new)];
     let documents = compare(old, new, &renamed(old, new, &[]).unwrap());
-    let sentences = BTreeMap::from([("F-98".to_owned(), "nobody is left".to_owned())]);
+    let [title, sentence] = ["nobody is left", "Nobody is left"].map(str::to_owned);
+    let lost = Known { title, sentence, severities: vec![0], ..Known::default() };
+    let known = BTreeMap::from([("F-98".to_owned(), lost)]);
     Diff::of(Asked {
         documents,
-        sentences,
+        known,
         bounds: Bounds::default(),
         subjects: [
             Subject { edition: old, searched: &searched[0] },
@@ -33,7 +39,7 @@ fn diff_of(old: &Edition, new: &Edition) -> Diff {
 fn opening(diff: &Diff) -> String {
     let blocks = page::page(diff);
     let first = blocks.iter().position(|block| matches!(block, Block::Heading(2, _)));
-    markdown::markdown(&blocks[..first.unwrap_or(blocks.len())], "findings")
+    markdown::markdown(&blocks[..first.unwrap_or(blocks.len())], FOLDERS)
 }
 
 fn check(old: &Edition, new: &Edition, expected: &Expect) {
@@ -74,35 +80,63 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
         &sound,
         &broken,
         &expect![[r#"
-        # From sound to broken
+            # From sound to broken
 
-        What changed from sound (36 rules) to broken (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+            sound has 36 rules, broken has 36. All of this is made from the two documents, the pages of findings and what the checker found without faults (`story`). DMS-1 is the server that delegates a device, DMS-2 the one that it is delegated to.
 
-        **What it fixed.** No violated property holds now. No finding is gone.
+            **Could go wrong before, and cannot now.** Nothing that was asked.
 
-        **What it broke.** `device_never_abandoned` (must: story), `without_faults_succeeds` (must: story), `every_session_ends` (must: story), `no_unspecified_reception` (must: story), `no_deadlock` (must: story) held before and are violated now. Findings that are new: [F-98](findings/F-98.md) (nobody is left).
+            **Can go wrong now, and could not before.**
 
-        **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
+            - A part of the device can be left that no server may manage: nobody is left ([F-98], `device_never_abandoned`)
+            - A delegation that both want can fail without any fault (`without_faults_succeeds`)
+            - A session can stay open for ever (`every_session_ends`)
+            - All can come to a stop in the middle of a session (`no_deadlock`)
+            - A server can receive what nothing describes (`no_unspecified_reception`)
 
-        **On the wire.** By account broken only takes behaviours away; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2. By URL neither sends anything.
-    "#]],
+            **Wrong in both.** Nothing that was asked.
+
+            **In the documents.**
+
+            - Rules: 0 new, 0 gone, 1 that do other things, 0 with another clause or basis only.
+
+            **On the wire.**
+
+            - By account broken only takes behaviours away; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2.
+
+            [F-98]: findings/F-98.md
+        "#]],
     );
     check(
         &broken,
         &sound,
         &expect![[r#"
-        # From broken to sound
+            # From broken to sound
 
-        What changed from broken (36 rules) to sound (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+            broken has 36 rules, sound has 36. All of this is made from the two documents, the pages of findings and what the checker found without faults (`story`). DMS-1 is the server that delegates a device, DMS-2 the one that it is delegated to.
 
-        **What it fixed.** `device_never_abandoned` (must: story), `without_faults_succeeds` (must: story), `every_session_ends` (must: story), `no_unspecified_reception` (must: story), `no_deadlock` (must: story) hold now. Findings that are gone: [F-98](findings/F-98.md) (nobody is left).
+            **Could go wrong before, and cannot now.**
 
-        **What it broke.** No property that held is violated now. No finding is new.
+            - A part of the device can be left that no server may manage ([F-98], `device_never_abandoned`)
+            - A delegation that both want can fail without any fault (`without_faults_succeeds`)
+            - A session can stay open for ever (`every_session_ends`)
+            - All can come to a stop in the middle of a session (`no_deadlock`)
+            - A server can receive what nothing describes (`no_unspecified_reception`)
 
-        **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
+            **Can go wrong now, and could not before.** Nothing that was asked.
 
-        **On the wire.** By account sound only adds behaviours to those of broken; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2. By URL neither sends anything.
-    "#]],
+            **Wrong in both.** Nothing that was asked.
+
+            **In the documents.**
+
+            - Rules: 0 new, 0 gone, 1 that do other things, 0 with another clause or basis only.
+
+            **On the wire.**
+
+            - By account sound only adds behaviours to those of broken; the first only in sound, after 10 messages: DMS-1 sends DELEGATION_PREPARED, session 2.
+
+            [F-98]: findings/F-98.md
+        "#]],
     );
     let diff = diff_of(&sound, &broken);
     let told = diff.properties.iter().find(|p| p.name == "device_never_abandoned").unwrap();
@@ -121,6 +155,55 @@ fn what_is_broken_one_way_is_fixed_the_other_way() {
     .assert_eq(&story.verdict.join("\n"));
 }
 
+/// The sound document with a claim that names a finding.
+fn abandons(name: &str, finding: &str) -> Edition {
+    let head = "| Property | Profile | Scope | Verdict | States | Edges | Finding |\n\
+        |----------|---------|-------|---------|--------|-------|---------|\n";
+    let claim =
+        format!("{head}| device_never_abandoned | must | story | violated | 1 | 1 | {finding} |\n");
+    made_up::edition(name, &[ABANDONS], &[(head, &claim)])
+}
+
+#[test]
+fn what_is_left_of_a_finding_is_neither_fixed_nor_broken() {
+    let (old, new) = (abandons("old", "F-98"), abandons("new", "F-97"));
+    let mut diff = diff_of(&old, &new);
+    assert_eq!((diff.fates.left.len(), diff.fates.gone.len(), diff.fates.new.len()), (0, 1, 1));
+    let lost = diff.known.get_mut("F-98").unwrap();
+    lost.continues = vec!["F-97".to_owned()];
+    lost.still = "nobody is left, later".to_owned();
+    let searched = [made_up::searched(&old), made_up::searched(&new)];
+    let subjects = [(&old, &searched[0]), (&new, &searched[1])]
+        .map(|(edition, searched)| Subject { edition, searched });
+    diff.fates = Fates::of(&subjects, &diff.known);
+    assert_eq!((diff.fates.left.len(), diff.fates.gone.len(), diff.fates.new.len()), (1, 0, 0));
+    let page = markdown::markdown(&summary::opening(&diff), FOLDERS);
+    expect!["- A part of the device can be left that no server may manage: nobody is left. Now: nobody is left, later (was [F-98], is [F-97])"].assert_eq(page.lines().find(|line| line.contains("was [F-98]")).unwrap_or(""));
+}
+
+#[test]
+fn what_is_not_asked_is_not_mended() {
+    let answer = |said| property::Answer { scope: "small".to_owned(), profile: "all", said };
+    let with = |answers| Property {
+        name: "no_dead_row",
+        words: "",
+        answers,
+        story: None,
+        through: Vec::new(),
+        findings: Default::default(),
+        elsewhere: String::new(),
+    };
+    use property::{Effect, Said};
+    let unasked = with(vec![answer([Said::Violated, Said::Unasked])]);
+    assert_eq!(unasked.effect(), Effect::Unasked);
+    let fixed = with(vec![answer([Said::Violated, Said::Holds])]);
+    assert!(fixed.is_wholly(Effect::Fixed));
+    let elsewhere = answer([Said::Violated, Said::Violated]);
+    let partly = with(vec![answer([Said::Violated, Said::Holds]), elsewhere]);
+    assert_eq!((partly.effect(), partly.is_wholly(Effect::Fixed)), (Effect::Fixed, false));
+    assert_eq!(fixed.places_in_words(|_| true), "with one fault in a run and all options on");
+}
+
 #[test]
 fn a_part_that_is_gone_and_its_properties() {
     let whole = made_up::edition("whole", &[], &[]);
@@ -131,18 +214,29 @@ fn a_part_that_is_gone_and_its_properties() {
         &whole,
         &less,
         &expect![[r#"
-        # From whole to less
+            # From whole to less
 
-        What changed from whole (36 rules) to less (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+            whole has 36 rules, less has 36. All of this is made from the two documents, the pages of findings and what the checker found without faults (`story`). DMS-1 is the server that delegates a device, DMS-2 the one that it is delegated to.
 
-        **What it fixed.** No violated property holds now. No finding is gone.
+            **Could go wrong before, and cannot now.** Nothing that was asked.
 
-        **What it broke.** No property that held is violated now. No finding is new.
+            **Can go wrong now, and could not before.** Nothing that was asked.
 
-        **What is new.** Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only. `revoked_means_gone` (holds), `revocation_ends_access` (holds) cannot be asked any more.
+            **Wrong in both.** Nothing that was asked.
 
-        **On the wire.** By account less only takes behaviours away; the first only in whole, after 6 messages: DMS-1 sends DELEGATION_REVOKED/forced. By URL neither sends anything.
-    "#]],
+            **Asked of one only.**
+
+            - `revoked_means_gone` holds in whole; nothing that it speaks of happens in less
+            - `revocation_ends_access` holds in whole; nothing that it speaks of happens in less
+
+            **In the documents.**
+
+            - Rules: 0 new, 0 gone, 1 that do other things, 0 with another clause or basis only.
+
+            **On the wire.**
+
+            - By account less only takes behaviours away; the first only in whole, after 6 messages: DMS-1 sends DELEGATION_REVOKED/forced.
+        "#]],
     );
 }
 
@@ -154,18 +248,24 @@ fn messages_that_are_renamed_do_not_differ_on_the_wire() {
         &old,
         &new,
         &expect![[r#"
-        # From old to new
+            # From old to new
 
-        What changed from old (36 rules) to new (36 rules), and what that did to the protocol. Everything here is made from the two documents and from what the checker found in them.
+            old has 36 rules, new has 36. All of this is made from the two documents, the pages of findings and what the checker found without faults (`story`). DMS-1 is the server that delegates a device, DMS-2 the one that it is delegated to.
 
-        **What it fixed.** No violated property holds now. No finding is gone.
+            **Could go wrong before, and cannot now.** Nothing that was asked.
 
-        **What it broke.** No property that held is violated now. No finding is new.
+            **Can go wrong now, and could not before.** Nothing that was asked.
 
-        **What is new.** Messages renamed: `DELEGATION_CONFIRMED -> DELEGATION_DONE`.
+            **Wrong in both.** Nothing that was asked.
 
-        **On the wire.** By account both show the same behaviours. By URL neither sends anything.
-    "#]],
+            **In the documents.**
+
+            - Renamed: `DELEGATION_CONFIRMED -> DELEGATION_DONE`.
+
+            **On the wire.**
+
+            - By account both show the same behaviours.
+        "#]],
     );
 }
 
@@ -180,23 +280,32 @@ fn the_page_in_all_forms() {
     expect![[r#"
         From old to new
 
-        What changed from old (36 rules) to new (36 rules), and what that did to the protocol. Everything here is made
-        from the two documents and from what the checker found in them.
+        old has 36 rules, new has 36. All of this is made from the two documents, the pages of findings and what the
+        checker found without faults (story). DMS-1 is the server that delegates a device, DMS-2 the one that it is
+        delegated to.
 
-        What it fixed. No violated property holds now. No finding is gone.
+        Could go wrong before, and cannot now. Nothing that was asked.
 
-        What it broke. no_unspecified_reception (must: story), no_undescribed_answer (must: story) held before and are
-        violated now. No finding is new.
+        Can go wrong now, and could not before.
 
-        What is new. Of the rules 0 are new, 0 are gone, 1 do other things and 0 differ in clause or basis only.
+        - A server can receive what nothing describes (no_unspecified_reception)
+        - A server can get an answer, or none, and nothing says what it means (no_undescribed_answer)
 
-        On the wire. By account each has behaviours that the other does not have: the first only in new, after 5
-        messages: DMS-2 sends DELEGATION_CONFIRMED; the first only in old, after 5 messages: DMS-1 sends an empty
-        response to DELEGATION_CONFIRMED. By URL neither sends anything.
+        Wrong in both. Nothing that was asked.
+
+        In the documents.
+
+        - Rules: 0 new, 0 gone, 1 that do other things, 0 with another clause or basis only.
+
+        On the wire.
+
+        - By account each has behaviours that the other does not have: the first only in new, after 5 messages: DMS-2
+          sends DELEGATION_CONFIRMED; the first only in old, after 5 messages: DMS-1 sends an empty response to
+          DELEGATION_CONFIRMED.
 
         WHAT THE CHECKER FINDS
 
-          property                  in           old    new       findings of old  of new
+          property                  in           old    new
           no_unspecified_reception  must: story  holds  violated
           no_undescribed_answer     must: story  holds  violated
 
@@ -256,7 +365,7 @@ fn the_page_in_all_forms() {
     "#]].assert_eq(&shown);
     let drawn = terminal::terminal(&blocks, terminal::Charts::Drawn, Color::Never);
     assert!(drawn.contains("(!) DELEGATION_CONFIRMED"), "{drawn}");
-    let page = markdown::markdown(&blocks, "findings");
+    let page = markdown::markdown(&blocks, FOLDERS);
     assert!(
         page.contains("send DELEGATION_CONFIRMED; **send DELEGATION_CONFIRMED;** report"),
         "{page}"

@@ -8,7 +8,7 @@ use spec::diff::{Kind, Renamed};
 use world::{Extent, Moves, Scope};
 
 use super::Subject;
-use super::ask::options_words;
+use super::property::options_words;
 use crate::refine::{Answer, Bounds, Missing, Refinement, Response, Sent, Side, What, refine};
 use crate::story::story;
 

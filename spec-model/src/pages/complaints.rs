@@ -32,13 +32,6 @@ pub fn complaints(page: &Page, committed: Option<&str>) -> Vec<String> {
     lines
 }
 
-/// Where a committed text differs from the one that is found, in words; none where it does not.
-pub fn first_difference(committed: Option<&str>, found: &str) -> Option<String> {
-    let Some(committed) = committed else { return Some("is missing".to_owned()) };
-    let committed = committed.replace("\r\n", "\n");
-    (committed != found).then(|| first(&committed, found))
-}
-
 /// The rows of a committed coverage that a document does not have any more: asked where the
 /// document cannot be checked, since then no new coverage is there to compare.
 pub fn gone(committed: &str, document: &str) -> Vec<String> {

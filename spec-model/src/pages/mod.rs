@@ -16,7 +16,7 @@ mod receptions;
 #[cfg(test)]
 mod tests;
 
-pub use complaints::{MOST, complaints, first_difference, gone};
+pub use complaints::{MOST, complaints, gone};
 pub use coverage::coverage;
 pub use diagrams::diagrams;
 pub use matrix::matrix;

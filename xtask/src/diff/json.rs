@@ -3,15 +3,14 @@
 use serde_json::{Value, json};
 use spec::diff::{Changed, Fate, Item};
 use spec_model::diff::Diff;
-use spec_model::diff::ask::{Effect, Property};
+use spec_model::diff::property::{Effect, Property};
 use spec_model::diff::wire::{Lone, Way, Wire};
 
 /// The schema of the object.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// One object with a line feed.
 pub fn json(diff: &Diff) -> String {
-    let [gone, new] = diff.findings_of_one();
     let renamed = diff.documents.renamed.iter().map(|pair| {
         json!({
             "kind": pair.kind.word()[0],
@@ -33,7 +32,13 @@ pub fn json(diff: &Diff) -> String {
         "documents": diff.documents.items.iter().map(changed).collect::<Vec<_>>(),
         "counts": counts.collect::<Vec<_>>(),
         "properties": diff.properties.iter().map(property).collect::<Vec<_>>(),
-        "findings": { "gone": gone, "new": new },
+        "findings": {
+            "gone": diff.fates.gone,
+            "left_as_others": diff.fates.left,
+            "new": diff.fates.new,
+            "new_with_processes": diff.fates.came,
+            "in_both": diff.fates.stay,
+        },
         "wire": diff.wire.iter().map(wire).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
@@ -69,7 +74,7 @@ fn changed(item: &Changed) -> Value {
 
 fn property(property: &Property) -> Value {
     let answers = property.answers.iter().map(|answer| {
-        let said = answer.said.map(spec_model::diff::ask::Said::word);
+        let said = answer.said.map(spec_model::diff::property::Said::word);
         json!({ "scope": answer.scope, "profile": answer.profile, "verdicts": said })
     });
     let effect = match property.effect() {
@@ -78,6 +83,7 @@ fn property(property: &Property) -> Value {
         Effect::Mixed => "fixed and broken",
         Effect::Begins => "begins to apply",
         Effect::Ceases => "ceases to apply",
+        Effect::Unasked => "not asked of both",
         Effect::Same => "same",
     };
     json!({
