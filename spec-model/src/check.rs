@@ -149,6 +149,13 @@ impl Finding {
         let (violated, premises) = (false, 0);
         Finding { name, lacks: None, violated, premises, story: None, details: Vec::new() }
     }
+
+    /// There is a shortest story where something is violated.
+    fn tell_lost_way(&mut self) {
+        if self.violated && self.story.is_none() {
+            self.details.push("the checker has lost the way to it: please report this".into());
+        }
+    }
 }
 
 /// All searches of one scope.
@@ -227,10 +234,8 @@ impl Checked {
             finding.premises = self.runs.iter().map(|run| run.tally.edges).sum();
             finding.details = self.gaps(kind);
             finding.violated = !finding.details.is_empty();
-            finding = self.with_story(finding, |run| {
-                let gaps = run.tally.gaps.iter().filter(|(gap, _)| gap.kind == kind);
-                gaps.map(|(gap, spot)| (spot.first, Some(*gap))).min()
-            });
+            finding.story = self.way_to(|gap| gap.kind == kind);
+            finding.tell_lost_way();
         } else if name == "no_deadlock" {
             finding.premises = self.runs.iter().map(|run| run.tally.states).sum();
             finding.violated = self.runs.iter().any(|run| run.tally.deadlocks > 0);
@@ -255,9 +260,7 @@ impl Checked {
         first: impl Fn(&Run) -> Option<(Sighting, Option<Gap>)>,
     ) -> Finding {
         finding.story = self.earliest(first);
-        if finding.violated && finding.story.is_none() {
-            finding.details.push("the checker has lost the way to it: please report this".into());
-        }
+        finding.tell_lost_way();
         finding
     }
 
@@ -276,6 +279,14 @@ impl Checked {
             extend_to(&mut path, &run.moves, gap);
         }
         Some((Arc::clone(&run.moves), path))
+    }
+
+    /// The shortest story to a gap of which that is so, and in which relation it happens.
+    pub fn way_to(&self, wanted: impl Fn(&Gap) -> bool) -> Option<(Arc<Moves>, Path)> {
+        self.earliest(|run| {
+            let gaps = run.tally.gaps.iter().filter(|(gap, _)| wanted(gap));
+            gaps.map(|(gap, spot)| (spot.first, Some(*gap))).min()
+        })
     }
 
     /// The gaps of a kind in words, each with the number of edges.

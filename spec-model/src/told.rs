@@ -2,11 +2,12 @@
 //!
 //! A step that only carries a message, or in which the device only does what it is told, shares a
 //! line with its neighbours; what operators want, what goes wrong and what changes a record has
-//! one of its own for as long as there is room. Nothing changes places, and nothing is left out but
-//! within a long run of such steps: of its messages the first and the last are named.
+//! one of its own for as long as there is room. Within a long run of such steps only the first and
+//! the last message are named; so they are in a line that would be too long otherwise, which then
+//! says last what changed the records.
 
 use protocol::{Answer, Operator, Record, Role, Table};
-use world::{Event, Exchange, GapKind, Move, Moves, Phase, World, settled};
+use world::{Event, Exchange, Gap, GapKind, Move, Moves, Phase, World, settled};
 
 use crate::path::Path;
 use crate::story::facts;
@@ -30,6 +31,7 @@ pub fn told(table: &Table, moves: &Moves, path: &Path, most: usize) -> Vec<Line>
         let (mut phrases, mut weight) = teller.step(&before, step);
         if place + 1 == path.steps.len() {
             weight = weight.max(LAST);
+            phrases.extend(step.gaps.iter().flatten().filter_map(|gap| teller.unread(*gap)));
         }
         phrases.retain(|phrase| !phrase.is_empty());
         parts.push(Part { steps: (place + 1, place + 1), phrases, weight });
@@ -38,7 +40,7 @@ pub fn told(table: &Table, moves: &Moves, path: &Path, most: usize) -> Vec<Line>
     merge(&mut parts, most.saturating_sub(1).max(1));
     let mut lines: Vec<Line> =
         parts.iter().map(|part| Line { steps: part.steps, text: part.text() }).collect();
-    lines.push(Line { steps: (0, 0), text: ending(moves, &before) });
+    lines.push(Line { steps: (0, 0), text: teller.ending(moves, &before) });
     lines
 }
 
@@ -97,7 +99,31 @@ impl Phrase {
 }
 
 impl Part {
+    /// What is said of the steps, in so many characters that a reader takes in.
     fn text(&self) -> String {
+        let text = self.whole();
+        if text.chars().count() <= MOST { text } else { self.short() }
+    }
+
+    /// What only carries or does is told by its ends, then all else for as long as there is room.
+    fn short(&self) -> String {
+        let (plain, others): (Vec<_>, Vec<_>) =
+            self.phrases.iter().cloned().partition(Phrase::is_plain);
+        let mut text = run_text(&plain);
+        let mut others: Vec<String> = others.iter().map(Phrase::text).collect();
+        both(&mut others);
+        let count = others.len();
+        for (place, other) in others.iter().enumerate() {
+            let longer = if text.is_empty() { other.clone() } else { format!("{text}; {other}") };
+            if place > 0 && longer.chars().count() > MOST {
+                return format!("{text}; and {} more", count - place);
+            }
+            text = longer;
+        }
+        text
+    }
+
+    fn whole(&self) -> String {
         let mut joined: Vec<Phrase> = Vec::new();
         for phrase in &self.phrases {
             match (joined.last_mut(), phrase) {
@@ -121,6 +147,25 @@ impl Part {
 
 /// So many messages and commands in turn are told in short.
 const LONG: usize = 4;
+/// A line is no longer than that.
+const MOST: usize = 280;
+
+/// What both records come to say is said once, where the second one does.
+fn both(others: &mut Vec<String>) {
+    let [one, two] = Role::ALL.map(|role| format!("{} counts", role.name()));
+    let said = |text: &str, of: &str| text.strip_prefix(of).map(str::to_owned);
+    for place in (0..others.len()).rev() {
+        let (own, other) =
+            if others[place].starts_with(&one) { (&one, &two) } else { (&two, &one) };
+        let Some(what) = said(&others[place], own) else { continue };
+        let same = |text: &String| said(text, other).as_ref() == Some(&what);
+        if let Some(first) = others[..place].iter().rposition(same) {
+            others[place] = format!("both servers count{what}");
+            others.remove(first);
+            return;
+        }
+    }
+}
 
 /// What is carried and done, in short.
 fn run_text(run: &[Phrase]) -> String {
@@ -184,7 +229,7 @@ impl Teller<'_> {
             match gap.kind {
                 GapKind::Unspecified => add(format!("{server} has no row for it"), GAP),
                 GapKind::Ambiguous => add(format!("{server} has two rows for it"), GAP),
-                // Success that nobody reads is the usual case, and says nothing.
+                // An answer that nobody reads is the usual case; the last one may be the point.
                 GapKind::Answer => {}
             }
         }
@@ -260,6 +305,52 @@ impl Teller<'_> {
         }
     }
 
+    /// Which answer, or lack of one, its requester has no row for.
+    fn unread(&self, gap: Gap) -> Option<Phrase> {
+        let words = self.table.trigger_words(gap.role, gap.trigger);
+        let role = gap.role.name();
+        (gap.kind == GapKind::Answer)
+            .then(|| Phrase::Other(format!("{role} has no row on `{words}`")))
+    }
+
+    /// The last state in words; where it is not settled, who waits and whether anything is to come.
+    fn ending(&self, moves: &Moves, world: &World) -> String {
+        let [one, two] = world.parties.map(|party| party.record().word());
+        let rest = if settled(&moves.program, world) {
+            "all is settled".to_owned()
+        } else {
+            let waits = Role::ALL.into_iter().filter_map(|role| self.waits(world, role));
+            let on_its_way = world.wire.0.into_iter().filter(|exchange| exchange.is_some());
+            let names: Vec<_> = on_its_way.map(|exchange| self.name(exchange)).collect();
+            let coming = match (names.as_slice(), names.len()) {
+                ([], _) => "nothing is on its way".to_owned(),
+                (names, 1) => format!("{} is on its way", listed(names)),
+                (names, _) => format!("{} are on their way", listed(names)),
+            };
+            waits.chain([coming]).collect::<Vec<_>>().join(", ")
+        };
+        let device = facts(world.device());
+        format!("End: {rest}; DMS-1 says {one}, DMS-2 {two}; the device has {device}")
+    }
+
+    /// In which state a server waits that is not at rest, and what would wake it.
+    fn waits(&self, world: &World, role: Role) -> Option<String> {
+        let party = world.parties[role.index()];
+        let state = self.table.states[role.index()].get(usize::from(party.state().0))?;
+        let name = role.name();
+        let timers = self.table.timers[role.index()].iter().enumerate();
+        let runs = timers.filter(|(place, _)| party.running() >> place & 1 == 1);
+        let timer: Vec<_> = runs.map(|(_, timer)| timer.name.clone()).collect();
+        let command = party.command().map_or("", |_| " for the device");
+        let bound = if timer.is_empty() {
+            String::new()
+        } else {
+            format!(" while the timer {} runs", listed(&timer))
+        };
+        let waits = !state.at_rest || !timer.is_empty() || !command.is_empty();
+        waits.then(|| format!("{name} waits in `{}`{command}{bound}", state.name))
+    }
+
     /// What is on its way.
     fn name(&self, exchange: Exchange) -> String {
         let name = |place: u8| self.table.messages[usize::from(place)].name.as_str();
@@ -278,14 +369,6 @@ fn counted(record: Record) -> &'static str {
         Record::Partial => "delegated",
         Record::Full => "delegated, wholly",
     }
-}
-
-/// The last state in words.
-fn ending(moves: &Moves, world: &World) -> String {
-    let [one, two] = world.parties.map(|party| party.record().word());
-    let rest = if settled(&moves.program, world) { "all is settled" } else { "not settled" };
-    let device = facts(world.device());
-    format!("End: {rest}; DMS-1 says {one}, DMS-2 {two}; the device has {device}")
 }
 
 /// One, two and three.
@@ -343,6 +426,21 @@ mod tests {
         let told = lines(parts(), 2);
         assert_eq!(told.len(), 2);
         assert_eq!(told.last().map(|line| line.2.as_str()), Some("a timer expires"));
+    }
+
+    #[test]
+    fn a_line_has_a_bound() {
+        let noted = |n: usize| format!("something happens for the time number {n}, and at length");
+        let mut phrases: Vec<Phrase> = (0..9).map(|n| Phrase::Other(noted(n))).collect();
+        phrases.insert(2, Phrase::Arrives(Role::Delegating, vec!["A".to_owned()]));
+        phrases.push(Phrase::Arrives(Role::Delegated, vec!["B".to_owned()]));
+        let text = Part { steps: (1, 11), phrases, weight: CAUSE }.text();
+        assert!(text.starts_with("from A to B all messages arrive; something"), "{text}");
+        assert!(text.ends_with("; and 5 more") && text.chars().count() < 300, "{text}");
+        let mut others: Vec<String> =
+            ["DMS-1 counts so", "x", "DMS-2 counts so"].map(str::to_owned).to_vec();
+        both(&mut others);
+        assert_eq!(others, ["x", "both servers count so"]);
     }
 
     #[test]

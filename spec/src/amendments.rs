@@ -30,10 +30,21 @@ pub struct Amendment {
     pub wire: Wire,
     /// What changes, in one sentence.
     pub what: String,
+    /// Its name in a few words, and what each clause should say: the subsection about it.
+    pub about: Option<About>,
     /// Where its number stands.
     pub span: Span,
     /// The line in the document, from 1.
     pub line: u32,
+}
+
+/// The subsection `A-nn: title` about an amendment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The title.
+    pub title: String,
+    /// What the clauses should say instead: the Markdown under the heading.
+    pub clauses: String,
 }
 
 /// What an amendment does to the messages on the wire.

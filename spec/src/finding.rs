@@ -12,7 +12,7 @@ use crate::{
 pub const SEVERITIES: [(&str, &str); 11] = [
     ("device orphaned", "no server can reach the device any more"),
     ("nobody in charge", "no server that could manage the device thinks that it does"),
-    ("access remains", "DMS-2 keeps a way in after a revocation"),
+    ("access remains", "DMS-1 has accepted a revocation, and DMS-2 keeps a way in"),
     ("records differ", "the two servers believe different things for good"),
     ("account orphaned", "an account is left on the device that no record knows"),
     ("records differ from the device", "both servers believe what is not so"),
@@ -42,14 +42,28 @@ pub struct Finding {
     pub prevented: String,
     /// The places of its words in [`SEVERITIES`].
     pub severities: Vec<usize>,
-    /// The first command of the section with the story.
-    pub command: Option<String>,
+    /// The commands of the section with the story, the first of each block.
+    pub commands: Vec<Command>,
+    /// What is left of it in later editions: `Continues: F-19, F-31: words.`
+    pub continues: Vec<String>,
+    /// What was a finding once and is part of this one: `Includes: F-01: words.`
+    pub includes: Vec<String>,
     /// Where the cells of the table stand, by their columns.
     pub places: Vec<(String, Span)>,
     /// The page.
     pub source: Source,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
+}
+
+/// A command that shows a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// The command, in one line.
+    pub words: String,
+    /// Of several receptions without a row, the one that is meant: `DMS-2 in idle, receives HELLO`,
+    /// or without the state. It stands in a mark `<!-- seen: ... -->` above the command.
+    pub seen: Option<String>,
 }
 
 /// The columns of the table, in their order; the two that can be computed may be missing.
@@ -74,7 +88,9 @@ impl Finding {
             rows: String::new(),
             prevented: String::new(),
             severities: Vec::new(),
-            command: command(&document),
+            commands: commands(&document),
+            continues: Vec::new(),
+            includes: Vec::new(),
             places: Vec::new(),
             source,
             diagnostics,
@@ -87,6 +103,8 @@ impl Finding {
         finding.read_title(section);
         finding.read_sentence(section);
         finding.read_table(section);
+        finding.continues = named_after(section, "Continues: ");
+        finding.includes = named_after(section, "Includes: ");
         finding
     }
 
@@ -207,15 +225,32 @@ impl Finding {
     }
 }
 
-/// The first command in the section with the story, in one line.
-fn command(document: &Document) -> Option<String> {
-    let section = document.find(STORY).next()?;
-    let code = |block: &Block| match block {
-        Block::Code(Code { info, text, .. }) if info == "sh" => {
-            let joined = text.replace("\\\n", " ");
-            joined.lines().next().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+/// The findings that a paragraph names which begins with that word.
+fn named_after(section: &Section, word: &str) -> Vec<String> {
+    let text = section.paragraphs().find_map(|paragraph| paragraph.text.strip_prefix(word));
+    let names = text.map(|text| text.split(": ").next().unwrap_or(text).trim_end_matches('.'));
+    names.into_iter().flat_map(|names| names.split(", ")).map(str::to_owned).collect()
+}
+
+/// The commands in the section with the story, the first of each block in one line.
+fn commands(document: &Document) -> Vec<Command> {
+    let Some(section) = document.find(STORY).next() else { return Vec::new() };
+    let mut commands = Vec::new();
+    let mut seen = None;
+    for block in &section.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let mark = paragraph.text.strip_prefix("<!-- seen: ");
+                seen = mark.and_then(|text| text.strip_suffix(" -->")).map(str::to_owned);
+            }
+            Block::Code(Code { info, text, .. }) if info == "sh" => {
+                let joined = text.replace("\\\n", " ");
+                let first = joined.lines().next().unwrap_or_default();
+                let words = first.split_whitespace().collect::<Vec<_>>().join(" ");
+                commands.push(Command { words, seen: seen.take() });
+            }
+            Block::Code(_) | Block::Table(_) => {}
         }
-        Block::Code(_) | Block::Paragraph(_) | Block::Table(_) => None,
-    };
-    section.blocks.iter().find_map(code)
+    }
+    commands
 }

@@ -29,7 +29,7 @@ mod source;
 mod suggest;
 mod table;
 
-pub use amendments::{Amendment, Amendments, Item, Wire};
+pub use amendments::{About, Amendment, Amendments, Item, Wire};
 pub use cell::{Piece, Separator};
 pub use claims::Claims;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity, quote};

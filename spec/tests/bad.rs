@@ -18,20 +18,21 @@ const CASES: &str = "
     bad-status bad-value binary-garbage bound-session conflicting-type contradiction curly-quotes
     duplicate-amendment duplicate-claim duplicate-message duplicate-option duplicate-parameter
     duplicate-process duplicate-question duplicate-rule duplicate-section duplicate-state
-    duplicate-structure duplicate-timer empty-file endless-structure ends-two-findings
-    every-layer-at-once extra-cell field-differs missing-answer missing-base missing-cell
-    missing-column missing-field missing-parameters missing-section missing-session
+    duplicate-structure duplicate-timer empty-amendment empty-file endless-structure
+    ends-two-findings every-layer-at-once extra-cell field-differs missing-answer missing-base
+    missing-cell missing-column missing-field missing-parameters missing-section missing-session
     missing-structure missing-subsection missing-table missing-word misspelt-section
     misspelt-structure mixed-events no-message no-session no-states non-breaking-space
-    nothing-to-answer opaque-field overlapping-rows repeated-condition repeated-event
-    repeated-field repeated-item repeated-state response-to-response restless-start
+    nothing-to-answer opaque-field overlapping-rows repeated-amendment repeated-condition
+    repeated-event repeated-field repeated-item repeated-state response-to-response restless-start
     row-after-sentence second-answer surplus-column too-many-effects too-many-fields
-    unaligned-table unasked-option unclaimed-table uncompiled-row unknown-column unknown-count
-    unknown-field unknown-flag unknown-message unknown-option unknown-question unknown-state
-    unknown-timer unknown-word unknown-word-elsewhere unlinked-question unmentioned-state
-    unreachable-state unsent-message unstarted-timer unused-structure wrong-carrier wrong-count
-    wrong-flag wrong-meaning wrong-receiver wrong-response wrong-role wrong-rule wrong-sender
-    wrong-session wrong-type";
+    unaligned-table unasked-option unclaimed-table uncompiled-row unknown-amendment unknown-column
+    unknown-count unknown-field unknown-flag unknown-message unknown-option unknown-question
+    unknown-state unknown-timer unknown-word unknown-word-elsewhere unlinked-question
+    unmentioned-state unreachable-state unsent-message unstarted-timer unused-structure
+    wrong-carrier wrong-count wrong-flag wrong-meaning wrong-receiver wrong-response wrong-role
+    wrong-rule wrong-sender wrong-session wrong-type
+";
 
 #[test]
 fn each_fault_is_told_as_expected() {

@@ -144,8 +144,8 @@ UpdateACLs ==
     /\ rights' = TRUE
     /\ UNCHANGED <<two, posts, responses, account, auto, Memory, early, log>>
 
-(* ... that no DM session must be initiated to the DMS-2; step 5: prepared   *)
-(* (5.2.1.6, 5.3.1.4).                                                       *)
+(* ... and keeps the device from calling the new server for now; step 5, it  *)
+(* says so: prepared (5.2.1.6, 5.3.1.4).                                     *)
 SuppressAndNotify ==
     /\ one = "suppresses session"
     /\ one' = "prepared"

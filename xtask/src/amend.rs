@@ -1,5 +1,7 @@
 //! `cargo xtask amend`: shows that each change of an edition that repairs another one is needed.
 
+mod annex;
+mod needs;
 mod options;
 mod page;
 mod request;
@@ -127,7 +129,8 @@ fn judged(options: &Options, pair: &Pair) -> Result<Exit, Exit> {
     match options.goal {
         Goal::List | Goal::Minimal => {}
         Goal::Check | Goal::Bless => {
-            let (pages, gone) = pages(options, pair, &all)?;
+            let (pages, gone, wrong) = pages(options, pair, &all)?;
+            unmet.extend(wrong);
             if options.goal == Goal::Bless {
                 committed::write(&pages)?;
                 for path in &gone {
@@ -215,12 +218,12 @@ fn complaint(taken: &Taken, edition: &str) -> Option<String> {
     }
 }
 
-/// The pages of this edition, and the files that no amendment has any more.
+/// The pages of this edition, the files that no amendment has any more, and what is wrong.
 fn pages(
     options: &Options,
     pair: &Pair,
     all: &[Taken],
-) -> Result<(Vec<Page>, Vec<std::path::PathBuf>), Exit> {
+) -> Result<(Vec<Page>, Vec<std::path::PathBuf>, Vec<String>), Exit> {
     let Some(folder) = generated::folder(&pair.amended.path) else {
         eprintln!("error: {} has no generated pages", pair.amended.path.display());
         return Err(Exit::Usage);
@@ -232,9 +235,12 @@ fn pages(
     let findings = crate::findings::pages(&findings)?;
     let documents = [files::read(&pair.base.path, color())?];
     let mut book = Book::new(&documents, options.threads);
+    let mut wrong = Vec::new();
     for taken in all {
         let finding = findings.iter().find(|(_, page)| page.id == taken.amendment.ends);
-        let text = request::request(pair, taken, finding.map(|(_, page)| page), &mut book)?;
+        let finding = finding.map(|(_, page)| page);
+        let (text, faults) = request::request(pair, taken, finding, &mut book)?;
+        wrong.extend(faults);
         pages.push(Page { path: requests.join(format!("{}.md", taken.amendment.id)), text });
     }
     let mut gone = Vec::new();
@@ -246,5 +252,5 @@ fn pages(
         }
     }
     gone.sort();
-    Ok((pages, gone))
+    Ok((pages, gone, wrong))
 }

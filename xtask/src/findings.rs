@@ -2,6 +2,7 @@
 
 pub mod cases;
 mod checks;
+pub mod fits;
 mod page;
 
 use std::ffi::OsString;
@@ -14,10 +15,11 @@ use spec::finding::Finding;
 use crate::committed::{self, Page};
 use crate::exit::{Exit, WORDS};
 use crate::files::{self, Document};
-use cases::{Book, Case, Shown};
+use cases::{Book, Case};
+use fits::Touched;
 
-pub use checks::named;
-pub use page::lines;
+pub use checks::{named, rows};
+pub use page::{lines, told};
 
 const HELP: &str = "\
 cargo xtask findings --check | --bless [OPTIONS]
@@ -99,12 +101,10 @@ pub struct Known {
     pub path: PathBuf,
     /// The editions whose claims name it, the earliest first.
     pub editions: Vec<String>,
-    /// The amendments that end it, or the edition that has it no more; `-` for none.
+    /// The amendments that end it, or the edition that does not have it; `-` for none.
     pub ended: String,
-    /// What its story is the answer to.
-    pub case: Option<Case>,
     /// The story.
-    pub shown: Option<Shown>,
+    pub shown: Option<page::Story>,
 }
 
 fn verb(options: &Options) -> Result<Exit, Exit> {
@@ -113,7 +113,11 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
     let mut book = Book::new(&documents, options.threads);
     let mut unmet = checks::names(&documents, &pages);
     let mut all = Vec::new();
-    pages.sort_by_key(|(_, finding)| (finding.severities.clone(), finding.id.clone()));
+    // Of two that are as bad so far, the one that has a word more is the worse.
+    pages.sort_by_key(|(_, finding)| {
+        let words = finding.severities.iter().copied().chain([usize::MAX]);
+        (words.collect::<Vec<_>>(), finding.id.clone())
+    });
     for (path, finding) in pages {
         let (known, wrong) = known(path, finding, &documents, &mut book)?;
         unmet.extend(wrong);
@@ -153,30 +157,37 @@ fn known(
     documents: &[Document],
     book: &mut Book<'_>,
 ) -> Result<(Known, Vec<String>), Exit> {
-    let chart = Case::chart(&finding, documents);
-    let command = Case::command(&finding, documents);
+    let cases = Case::all(&finding, documents);
     let mut wrong = Vec::new();
-    let mut shown = None;
     let at = path.display();
-    if finding.command.is_some() && command.is_none() {
-        wrong.push(format!("{at}: the first command of the story is no question to an edition"));
+    if cases.iter().filter(|case| !case.charted).count() < finding.commands.len() {
+        wrong.push(format!("{at}: a command of the story is no question to an edition"));
     }
-    if let Some(case) = chart.as_ref().or(command.as_ref()) {
-        shown = book.story(case)?;
-        if shown.is_none() {
-            wrong.push(format!("{at}: nothing violates this any more: {}", case.words()));
-        }
-    } else {
+    if cases.is_empty() {
         wrong.push(format!("{at}: there is neither a chart nor a command that shows it"));
     }
-    if let Some(case) = command.as_ref().or(chart.as_ref()) {
+    let named = checks::rows(&finding);
+    let ending = checks::ending(documents, &finding.id).next();
+    let touched = ending.map(|(amendment, table)| Touched::of(amendment, table));
+    let found = book.story_on(&cases, &|row| named.contains(row), touched.as_ref())?;
+    match (&found, ending, cases.first()) {
+        (None, _, Some(case)) => {
+            wrong.push(format!("{at}: nothing violates this any more: {}", case.words()));
+        }
+        (Some((_, _, false)), Some((amendment, _)), _) => {
+            let id = &amendment.id;
+            wrong.push(format!("{at}: no story goes through a row or reception that {id} changes"));
+        }
+        (None, _, None) | (Some(_), _, _) => {}
+    }
+    let shown = found.map(|(case, shown, _)| page::Story::of(case, &shown));
+    if let Some(case) = Case::of_choices(&cases) {
         let found = book.prevented(case)?;
         wrong.extend(found.and_then(|found| checks::prevented(&finding, &found, case, &at)));
     }
     let editions = checks::editions(documents, &finding.id);
-    let ended = checks::ended(documents, &finding.id, &editions);
-    let case = chart.or(command);
-    Ok((Known { finding, path, editions, ended, case, shown }, wrong))
+    let ended = checks::ended(documents, &finding, &editions);
+    Ok((Known { finding, path, editions, ended, shown }, wrong))
 }
 
 /// The documents of a tree, by name.

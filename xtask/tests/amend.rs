@@ -53,6 +53,7 @@ const AMENDMENTS: &str = "## Amendments\n\nAmends `base`.\n\n\
 | A-01 | F-01 | ACC-1-05, ACC-1-08, ACC-1-18, option hasty-1 | compatible | the account is quiet from the start |\n\
 | A-02 | F-02 | ACC-2-09, ACC-2-10, state DMS-2 prepared early | compatible | what comes early is described |\n\
 | A-03 | F-03 | FRC-1-01 | compatible | without an account nothing is revoked by force |\n\n\
+### A-01: The account is quiet\n\n- 5.2.1.4: DMS-1 MUST create it quiet.\n\n\
 ## Outside of the model";
 
 const CLAIMS: &str = "\
@@ -105,7 +106,7 @@ impl Tree {
         let text = format!(
             "# {id}: a fault\n\nIt goes wrong.\n\n| Editions | Properties | Clauses | Rows | \
              Prevented by | Ended by | Severity |\n|---|---|---|---|---|---|---|\n| - | {property} | \
-             5.3 | ACC-1-05 | {prevented} | - | hang |\n\n## The shortest story\n\n{story}\n## What \
+             5.3 | ACC-1-05 | {prevented} | - | records differ, hang |\n\n## The shortest story\n\n{story}\n## What \
              might repair it\n\nA word.\n"
         );
         fs::write(self.root.join(format!("spec/findings/{id}.md")), text).unwrap();
@@ -155,8 +156,17 @@ fn each_amendment_is_needed_and_its_pages_are_current() {
         }
     }
     let request = tree.read("docs/change-requests/A-01.md");
-    assert!(request.contains("Option `hasty-1` (MAY) is none any more"), "{request}");
-    assert!(request.contains("`ACC-1-18`, removed"), "{request}");
+    for words in [
+        "# A-01: The account is quiet\n\nthe account is quiet from the start.\n",
+        "Needs no state and no event of another amendment.",
+        "`hasty-1` | DMS-1 | MAY    | no choice is left |",
+        "- 5.2.1.4: DMS-1 MUST create it quiet.",
+        "Removed:\n\n| Name     | In",
+        "| ACC-1-18 | requesting |",
+        "Interworking: no row that changes sends",
+    ] {
+        assert!(request.contains(words), "no `{words}` in:\n{request}");
+    }
     check(&tree, "amend", &["--check"], 0, "A-03");
     check(&tree, "amend", &["--minimal", "--amendment", "A-03", "--chart"], 0, "violated again");
     fs::write(tree.root.join("docs/change-requests/A-02.md"), "old").unwrap();
@@ -241,7 +251,7 @@ fn the_page_of_findings_is_current() {
     check(&tree, "findings", &["--check"], 0, "3 findings: pages, claims and stories agree");
     let page = tree.read("spec/findings/F-01.md");
     assert!(page.contains("| base | no_session_before_prepared | 5.3 |"), "{page}");
-    assert!(page.contains("| not using hasty-1 | A-01 | hang |"), "{page}");
+    assert!(page.contains("| not using hasty-1 | A-01 | records differ, hang |"), "{page}");
     let list = tree.read("docs/findings.md");
     assert!(list.contains("the device opens a session to DMS-2 by itself"), "{list}");
     assert!(list.contains("base, story, narrowed, all options on"), "{list}");
@@ -267,13 +277,53 @@ fn what_a_page_says_and_is_not_so_is_told() {
 }
 
 #[test]
+fn a_severity_that_is_too_mild_is_told() {
+    let tree = Tree::new("mild", &[], &[]);
+    let page = tree.read("spec/findings/F-01.md").replace("records differ, hang", "noise");
+    fs::write(tree.root.join("spec/findings/F-01.md"), page).unwrap();
+    let words = "violates no_session_before_prepared; its severity is `early session` at least";
+    check(&tree, "findings", &["--check"], 1, words);
+}
+
+#[test]
+fn a_story_that_is_about_another_change_is_told() {
+    let tree = Tree::new("besides", &[], &[]);
+    let of_f_03 = "```sh\ncargo xtask check-model base --scope story --profile all --whole \
+        --delegations 1 --revocations forced --property no_unspecified_reception --in-flight 1\n```\n";
+    tree.page("F-02", "no_unspecified_reception", "nothing", of_f_03);
+    let words = "no story goes through a row or reception that A-02 changes";
+    check(&tree, "findings", &["--check"], 1, words);
+    check(&tree, "amend", &["--check"], 1, "A-02: no story of F-02 goes through a row");
+    let command = "```sh\ncargo xtask check-model base --scope story --property \
+        no_unspecified_reception\n```\n";
+    for (seen, found, words) in [
+        ("DMS-2 in requesting, receives DELEGATION_PREPARED", 1, "F-01.md: Editions"),
+        ("DMS-1, receives DELEGATION_PREPARED", 1, "F-02.md: nothing violates this any more"),
+    ] {
+        let story = format!("<!-- seen: {seen} -->\n\n{command}");
+        tree.page("F-02", "no_unspecified_reception", "nothing", &story);
+        check(&tree, "findings", &["--check"], found, words);
+    }
+}
+
+#[test]
+fn what_a_finding_continues_as_has_a_page() {
+    let tree = Tree::new("continues", &[], &[]);
+    let page = tree.read("spec/findings/F-01.md");
+    let continued =
+        |names: &str| page.replace("## The", &format!("Continues: {names}: so.\n\n## The"));
+    fs::write(tree.root.join("spec/findings/F-01.md"), continued("F-02, F-07")).unwrap();
+    check(&tree, "findings", &["--check"], 1, "continues as F-07, which has no page");
+}
+
+#[test]
 fn a_page_that_cannot_be_read_is_told() {
     let tree = Tree::new("unread", &[], &[]);
     let page = tree.read("spec/findings/F-01.md");
     for (from, to, words) in [
         ("# F-01: ", "# F-02: ", "error[bad-heading]"),
         ("It goes wrong.", "It goes wrong. And so on.", "error[missing-sentence]"),
-        ("| hang |", "| hank |", "did you mean `hang`?"),
+        (", hang |", ", hank |", "did you mean `hang`?"),
         ("| Clauses |", "| Clause |", "error[missing-column]"),
     ] {
         let text = page.replace(from, to);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::load::page::{self, Page};
 use crate::load::{shape, word};
-use crate::{Amendment, Amendments, Block, Diagnostic, Item, Row, Section, Separator, Span, Wire};
+use crate::{
+    About, Amendment, Amendments, Block, Diagnostic, Item, Row, Section, Separator, Span, Wire,
+};
 use crate::{Diagnostics, Piece, quote};
 
 const COLUMNS: [&str; 5] = ["Amendment", "Ends", "Items", "Wire", "What changes"];
@@ -44,7 +46,40 @@ pub(crate) fn read(page: &mut Page<'_>) -> Option<Amendments> {
         }
         amendments.list.push(amendment);
     }
+    for about in page.subsections(section).collect::<Vec<_>>() {
+        read_about(about, &mut amendments.list, page);
+    }
     Some(amendments)
+}
+
+/// Reads a subsection about an amendment, which there need not be.
+fn read_about(section: &Section, list: &mut [Amendment], page: &mut Page<'_>) {
+    let Some(heading) = &section.heading else { return };
+    let (id, title) = heading.text.split_once(": ").unwrap_or((&heading.text, ""));
+    let known = list.iter_mut().find(|amendment| amendment.id == id);
+    let clauses: Vec<&str> =
+        section.paragraphs().map(|paragraph| paragraph.text.as_str()).collect();
+    let (code, text, help) = match known {
+        None => {
+            let text = format!("{} is no amendment of the table above", quote(id));
+            ("unknown-amendment", text, "such as: ### A-07: what it is about")
+        }
+        Some(_) if title.is_empty() || clauses.is_empty() => {
+            let text = format!("nothing says what {} is about", quote(id));
+            let help = "write a title after the number, and below it what each clause should say";
+            ("empty-amendment", text, help)
+        }
+        Some(amendment) if amendment.about.is_some() => {
+            let text = format!("{} has two subsections", quote(id));
+            ("repeated-amendment", text, "put them into one")
+        }
+        Some(amendment) => {
+            let clauses = clauses.join("\n\n");
+            amendment.about = Some(About { title: title.to_owned(), clauses });
+            return;
+        }
+    };
+    page.diagnostics.push(Diagnostic::error(code, heading.span, text).help(help));
 }
 
 /// The edition that the first sentence names.
@@ -80,6 +115,7 @@ fn amendment(row: &Row, places: [usize; 5], page: &mut Page<'_>) -> Option<Amend
         items,
         wire,
         what,
+        about: None,
         span: id.span,
         line: page.line(id),
     })

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use protocol::Table;
 use spec::finding::Finding;
 use spec_model::check::Checked;
+use spec_model::path::Path;
 use spec_model::strength::changes::change_words;
 use spec_model::strength::{Strength, analyse};
 use spec_model::told::{Line, told};
-use world::Scope;
+use world::{Gap, GapKind, Moves, Scope};
 
-use crate::check_model::findings::slots;
+use super::fits::Touched;
+use crate::check_model::findings::{Slot, slots};
 use crate::check_model::options::Options;
 use crate::check_model::progress;
 use crate::check_model::searches::{self, chosen};
@@ -27,37 +30,49 @@ const COMMAND: &str = "cargo xtask check-model ";
 pub struct Case {
     /// The edition.
     pub edition: String,
+    /// Whether the page has the chart.
+    pub charted: bool,
     /// Scope, profile, property and what is narrowed.
     options: Options,
+    /// Of several receptions without a row, the one that is meant.
+    seen: Option<String>,
 }
 
 impl Case {
-    /// The first chart of the page.
-    pub fn chart(finding: &Finding, documents: &[Document]) -> Option<Case> {
-        documents.iter().find_map(|document| {
+    /// All questions of a page: its charts, then its commands. A command that is no question to
+    /// an edition is left out.
+    pub fn all(finding: &Finding, documents: &[Document]) -> Vec<Case> {
+        let charts = documents.iter().flat_map(|document| {
             let edition = &document.edition.name;
-            let slot = slots(finding.source.text(), edition).into_iter().next()?;
-            let words = ["--property", &slot.property, "--scope", &slot.scope, "--profile"];
-            Case::read(
-                &words.into_iter().chain([slot.profile.as_str()]).collect::<Vec<_>>(),
-                edition,
-            )
-        })
+            slots(finding.source.text(), edition).into_iter().filter_map(move |slot| {
+                let Slot { property, scope, profile, .. } = &slot;
+                let words = ["--property", property, "--scope", scope, "--profile", profile];
+                let case = Case::read(&words, edition)?;
+                Some(Case { charted: true, ..case })
+            })
+        });
+        let commands = finding.commands.iter().filter_map(|command| {
+            let words: Vec<&str> = command.words.strip_prefix(COMMAND)?.split(' ').collect();
+            let edition = words.first().copied().unwrap_or_default();
+            let known = documents.iter().any(|document| document.edition.name == edition);
+            let case = Case::read(words.get(1..)?, edition).filter(|_| known)?;
+            Some(Case { seen: command.seen.clone(), ..case })
+        });
+        charts.chain(commands).collect()
     }
 
-    /// The first command of the section with the story.
-    pub fn command(finding: &Finding, documents: &[Document]) -> Option<Case> {
-        let words = finding.command.as_deref()?.strip_prefix(COMMAND)?;
-        let words: Vec<&str> = words.split(' ').collect();
-        let edition = words.first().copied().unwrap_or_default();
-        let known = documents.iter().any(|document| document.edition.name == edition);
-        Case::read(words.get(1..)?, edition).filter(|_| known)
+    /// The one by which it is worked out what would have prevented the finding: a command asks
+    /// where other findings cannot violate the same property.
+    pub fn of_choices(cases: &[Case]) -> Option<&Case> {
+        let command = cases.iter().find(|case| !case.charted && case.seen.is_none());
+        command.or_else(|| cases.first())
     }
 
     fn read(words: &[&str], edition: &str) -> Option<Case> {
         let options = Options::read(words.iter().map(OsString::from).collect()).ok()?;
         let asks = !options.properties.is_empty() && !options.scopes.is_empty();
-        asks.then(|| Case { edition: edition.to_owned(), options })
+        let edition = edition.to_owned();
+        asks.then(|| Case { edition, charted: false, options, seen: None })
     }
 
     /// The property, as the checker names it.
@@ -72,6 +87,23 @@ impl Case {
 
     fn profile(&self) -> &'static str {
         self.options.profiles.first().copied().unwrap_or("all")
+    }
+
+    /// Whether that is what the page means, where several things violate the property.
+    fn means(&self, table: &Table, gap: &Gap) -> bool {
+        let kind = match self.property() {
+            "no_undescribed_answer" => GapKind::Answer,
+            _ => GapKind::Unspecified,
+        };
+        let Some((who, event)) = self.seen.as_ref().and_then(|seen| seen.split_once(", ")) else {
+            return false;
+        };
+        let (role, state) = who.split_once(" in ").map_or((who, None), |(r, s)| (r, Some(s)));
+        let found = table.states[gap.role.index()].get(usize::from(gap.state.0));
+        gap.kind == kind
+            && role == gap.role.name()
+            && state.is_none_or(|name| found.is_some_and(|found| found.name == name))
+            && table.trigger_words(gap.role, gap.trigger) == event
     }
 
     /// Edition, scope, options and property in words.
@@ -92,8 +124,28 @@ impl Case {
 pub struct Shown {
     /// The story in a few lines.
     pub lines: Vec<Line>,
-    /// Its steps; none where nothing happens, as for rows that never apply.
-    pub steps: Option<usize>,
+    /// The story itself; none where nothing happens, as for rows that never apply.
+    way: Option<(Arc<Moves>, Path)>,
+}
+
+impl Shown {
+    /// How many steps the story has.
+    pub fn steps(&self) -> Option<usize> {
+        self.way.as_ref().map(|(_, path)| path.steps.len())
+    }
+
+    /// Whether it is about what an amendment changes.
+    fn is_on(&self, table: &Table, touched: &Touched<'_>) -> bool {
+        match &self.way {
+            Some((moves, path)) => touched.is_on(table, moves, path),
+            None => self.lines.iter().any(|line| touched.has(subject(&line.text))),
+        }
+    }
+}
+
+/// The row of which a line says that it never applies.
+fn subject(line: &str) -> &str {
+    line.split(' ').next().unwrap_or_default()
 }
 
 /// All that was asked so far: several pages ask the same.
@@ -115,11 +167,39 @@ impl<'d> Book<'d> {
         self.documents.iter().find(of)?.edition.table.as_ref()
     }
 
-    /// The shortest story; none where the property is not violated.
+    /// The story of a page: the first one that is about what an amendment changes, or the first
+    /// one where none is; and whether it is.
     ///
     /// # Errors
     /// What a search cannot do, told on standard error.
-    pub fn story(&mut self, case: &Case) -> Result<Option<Shown>, Exit> {
+    pub fn story_on<'c>(
+        &mut self,
+        cases: &'c [Case],
+        rows: &dyn Fn(&str) -> bool,
+        touched: Option<&Touched<'_>>,
+    ) -> Result<Option<(&'c Case, Shown, bool)>, Exit> {
+        let mut first = None;
+        for case in cases {
+            let Some(shown) = self.story(case, rows)? else { continue };
+            let Some(table) = self.table(&case.edition) else { continue };
+            if touched.is_none_or(|touched| shown.is_on(table, touched)) {
+                return Ok(Some((case, shown, true)));
+            }
+            first = first.or(Some((case, shown, false)));
+        }
+        Ok(first)
+    }
+
+    /// The shortest story; none where the property is not violated. Of rows that never apply only
+    /// some are meant.
+    ///
+    /// # Errors
+    /// What a search cannot do, told on standard error.
+    pub fn story(
+        &mut self,
+        case: &Case,
+        rows: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<Shown>, Exit> {
         let Some(table) = self.table(&case.edition) else { return Ok(None) };
         let key = case.key(table)?;
         if !self.searched.contains_key(&key) {
@@ -134,13 +214,20 @@ impl<'d> Book<'d> {
         if !found.violated {
             return Ok(None);
         }
-        let Some((moves, path)) = &found.story else {
-            let lines = found.details.iter().take(LINES);
-            let lines = lines.map(|text| Line { steps: (0, 0), text: text.clone() }).collect();
-            return Ok(Some(Shown { lines, steps: None }));
+        let way = match case.seen {
+            Some(_) => checked.way_to(|gap| case.means(table, gap)),
+            None => found.story,
         };
-        let lines = told(table, moves, path, LINES);
-        Ok(Some(Shown { lines, steps: Some(path.steps.len()) }))
+        let lines = match &way {
+            Some((moves, path)) => told(table, moves, path, LINES),
+            None if case.seen.is_some() => Vec::new(),
+            None => {
+                let meant = found.details.iter().filter(|text| rows(subject(text)));
+                let line = |text: &String| Line { steps: (0, 0), text: text.clone() };
+                meant.take(LINES).map(line).collect()
+            }
+        };
+        Ok((!lines.is_empty()).then_some(Shown { lines, way }))
     }
 
     /// Which options, chosen otherwise, would have prevented it.

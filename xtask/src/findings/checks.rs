@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use spec::finding::Finding;
-use spec::{Claim, Item};
+use protocol::Table;
+use spec::finding::{Finding, SEVERITIES};
+use spec::{Amendment, Claim, Item};
 
 use super::Known;
 use super::cases::Case;
@@ -48,6 +49,11 @@ pub fn names(documents: &[Document], pages: &[(PathBuf, Finding)]) -> Vec<String
                 wrong.push(format!("{at}: no edition has the row {word}"));
             }
         }
+        wrong.extend(severities(page, &at));
+        for name in page.continues.iter().filter(|name| !pages.iter().any(|(_, p)| p.id == **name))
+        {
+            wrong.push(format!("{at}: continues as {name}, which has no page"));
+        }
         let Some(properties) = claimed.get(page.id.as_str()) else {
             wrong.push(format!("{at}: no claim of any edition names {}", page.id));
             continue;
@@ -59,6 +65,42 @@ pub fn names(documents: &[Document], pages: &[(PathBuf, Finding)]) -> Vec<String
     wrong
 }
 
+/// How bad it is at least that a check fails: the word of `spec::finding::SEVERITIES`.
+pub const LEAST: [(&str, &str); 19] = [
+    ("no_orphaned_account", "account orphaned"),
+    ("acl_matches_delegation", "records differ from the device"),
+    ("device_never_abandoned", "device orphaned"),
+    ("somebody_in_charge", "nobody in charge"),
+    ("servers_agree", "records differ"),
+    ("no_session_before_prepared", "early session"),
+    ("revoked_means_gone", "access remains"),
+    ("failure_restores", "device not restored"),
+    ("full_means_sole", "records differ from the device"),
+    ("stale_messages_are_harmless", "noise"),
+    ("one_session_per_device", "noise"),
+    ("without_faults_succeeds", "delegation fails without any fault"),
+    ("every_session_ends", "hang"),
+    ("revocation_ends_access", "access remains"),
+    ("no_unspecified_reception", "noise"),
+    ("no_undescribed_answer", "noise"),
+    ("no_ambiguity", "noise"),
+    ("no_dead_row", "noise"),
+    ("no_deadlock", "hang"),
+];
+
+/// Properties that a page names without a word as bad as that they fail.
+pub fn severities(finding: &Finding, at: &impl std::fmt::Display) -> Vec<String> {
+    let place = |word: &str| SEVERITIES.iter().position(|(name, _)| *name == word);
+    let worst = finding.severities.first();
+    let wrong = LEAST.iter().filter(|(property, least)| {
+        finding.properties.iter().any(|name| name == property) && worst > place(least).as_ref()
+    });
+    let told = |(property, least): &(&str, &str)| {
+        format!("{at}: violates {property}; its severity is `{least}` at least")
+    };
+    wrong.map(told).collect()
+}
+
 /// The editions whose claims name a finding, by name.
 pub fn editions(documents: &[Document], id: &str) -> Vec<String> {
     let names = |document: &&Document| {
@@ -67,18 +109,48 @@ pub fn editions(documents: &[Document], id: &str) -> Vec<String> {
     documents.iter().filter(names).map(|document| document.edition.name.clone()).collect()
 }
 
-/// What ends a finding: amendments, or else the first edition after those that have it.
-pub fn ended(documents: &[Document], id: &str, editions: &[String]) -> String {
-    let amendments = documents.iter().flat_map(|document| &document.edition.amendments);
-    let all = amendments.flat_map(|amendments| &amendments.list);
-    let ends: Vec<&str> =
-        all.filter(|amendment| amendment.ends == id).map(|one| one.id.as_str()).collect();
+/// What ends a finding: amendments, or else that the next edition does not have it, with what it
+/// has instead.
+pub fn ended(documents: &[Document], finding: &Finding, editions: &[String]) -> String {
+    let ends: Vec<&str> = ending(documents, &finding.id).map(|(one, _)| one.id.as_str()).collect();
     if !ends.is_empty() {
         return ends.join(", ");
     }
     let last = |document: &Document| Some(&document.edition.name) == editions.last();
     let next = documents.iter().position(last).and_then(|place| documents.get(place + 1));
-    next.map_or_else(|| "-".to_owned(), |document| document.edition.name.clone())
+    let Some(next) = next else { return "-".to_owned() };
+    let left = match finding.continues.as_slice() {
+        [] => String::new(),
+        names => format!(" (see {})", names.join(", ")),
+    };
+    format!("not in {}{left}", next.edition.name)
+}
+
+/// The amendments that end a finding, each with the table of its edition.
+pub fn ending<'d>(
+    documents: &'d [Document],
+    id: &str,
+) -> impl Iterator<Item = (&'d Amendment, &'d Table)> {
+    let all = documents.iter().filter_map(|document| {
+        Some((document.edition.amendments.as_ref()?, document.edition.table.as_ref()?))
+    });
+    let all =
+        all.flat_map(|(amendments, table)| amendments.list.iter().map(move |one| (one, table)));
+    all.filter(move |(amendment, _)| amendment.ends == id)
+}
+
+/// Rows that a page names for its finding; in parentheses it names others.
+pub fn rows(finding: &Finding) -> BTreeSet<String> {
+    let outside = finding.rows.split('(').enumerate().map(|(place, part)| match place {
+        0 => part,
+        _ => part.split_once(')').map_or("", |(_, after)| after),
+    });
+    let words =
+        outside.flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric() && c != '-'));
+    words
+        .filter(|word| matches!(Item::read(word), Some(Item::Rule(_))))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What the page says of the options that prevent it, where something else was found. What stands

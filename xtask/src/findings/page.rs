@@ -4,6 +4,7 @@ use spec::finding::SEVERITIES;
 use spec_model::pages::grid::{Grid, Side};
 use spec_model::told::Line;
 
+use super::cases::{Case, Shown};
 use super::{COMMAND, Known};
 
 const WORDS: &str = "\
@@ -13,15 +14,15 @@ that edition name it: there the checker breaks a property by it, each time that 
 
 *Prevented by* is computed: the fewest options which, had the servers of the story chosen them otherwise, leave the
 property whole, all else being equal; `nothing` means that no four of them do. *Ended by* names the amendment of the
-edition `amended`, or the first edition that does not have it any more.
+edition `amended`, or says which edition was the first without it; `see` names what is left of it there.
 
-A story is the shortest that there is. Its lines are numbered like the steps of its chart; what servers only carry or do
-as they are told shares a line.";
+A story is the shortest in which a property is violated by way of what the amendment changes. Its lines are numbered like
+the steps of its chart; what servers only carry or do as they are told shares a line.";
 
 /// The page.
 pub fn page(all: &[Known]) -> String {
     let mut text = format!("<!-- written by `{COMMAND}` -->\n\n# Findings\n\n{WORDS}\n\n");
-    text.push_str("## How serious\n\nOrdered by the worst word of a finding, then by the next, then by its number.\n\n");
+    text.push_str("## How serious\n\nOrdered by the worst word of a finding, then by the next; one that has no further word comes later.\n\n");
     let mut grid = grid(&["Word", "Meaning"]);
     for (word, meaning) in SEVERITIES {
         grid.push(vec![word.to_owned(), meaning.to_owned()]);
@@ -29,6 +30,13 @@ pub fn page(all: &[Known]) -> String {
     text.push_str(&grid.text());
     text.push_str("\n## The list\n\n");
     text.push_str(&list(all));
+    for known in all.iter().filter(|known| !known.finding.includes.is_empty()) {
+        let (names, id) = (known.finding.includes.join(", "), &known.finding.id);
+        text.push_str(&format!(
+            "\n{names} was a finding once: it is part of [{id}](#{}).\n",
+            anchor(known)
+        ));
+    }
     for known in all {
         text.push_str(&section(known));
     }
@@ -69,10 +77,13 @@ fn section(known: &Known) -> String {
     text.push_str(&grid.text());
     text.push_str(&story(known));
     let page = format!("../spec/findings/{}.md", finding.id);
-    text.push_str(&format!(
-        "\nThe chart: [{}]({page}#the-shortest-story). [The whole page]({page}).\n",
-        finding.id
-    ));
+    if known.shown.as_ref().is_some_and(|story| story.charted) {
+        let id = &finding.id;
+        text.push_str(&format!("\nThe chart: [{id}]({page}#the-shortest-story). "));
+    } else {
+        text.push('\n');
+    }
+    text.push_str(&format!("[The whole page]({page}).\n"));
     text
 }
 
@@ -84,10 +95,33 @@ fn ended(known: &Known) -> String {
     known.ended.split(", ").map(link).collect::<Vec<_>>().join(", ")
 }
 
+/// A story as a page has it.
+pub struct Story {
+    /// Whether the page of the finding has its chart.
+    charted: bool,
+    /// What was asked, the story in lines, and what is violated.
+    text: String,
+}
+
+impl Story {
+    /// The story that answers a question.
+    pub fn of(case: &Case, shown: &Shown) -> Story {
+        Story { charted: case.charted, text: told(case, shown) }
+    }
+}
+
 fn story(known: &Known) -> String {
-    let (Some(case), Some(shown)) = (&known.case, &known.shown) else { return String::new() };
-    let steps = shown.steps.map_or(String::new(), |steps| format!(", {steps} steps"));
-    format!("\n{}{steps}:\n\n{}", case.words(), lines(&shown.lines))
+    known.shown.as_ref().map_or(String::new(), |story| format!("\n{}", story.text))
+}
+
+/// What was asked, the story in lines, and what is violated.
+pub fn told(case: &Case, shown: &Shown) -> String {
+    let steps = shown.steps().map_or(String::new(), |steps| match steps {
+        1 => ", 1 step".to_owned(),
+        _ => format!(", {steps} steps"),
+    });
+    let words = spec_model::check::words(case.property());
+    format!("{}{steps}:\n\n{}- Violated: {words}\n", case.words(), lines(&shown.lines))
 }
 
 /// The lines of a story as a list of Markdown.
