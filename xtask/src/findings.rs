@@ -3,6 +3,7 @@
 pub mod cases;
 mod checks;
 pub mod fits;
+mod options;
 mod page;
 
 use std::ffi::OsString;
@@ -13,84 +14,23 @@ use spec::Color;
 use spec::finding::Finding;
 
 use crate::committed::{self, Page};
-use crate::exit::{Exit, WORDS};
+use crate::exit::Exit;
 use crate::files::{self, Document};
 use cases::{Book, Case};
 use fits::Touched;
+use options::Options;
 
 pub use checks::{named, rows};
 pub use page::{lines, told};
-
-const HELP: &str = "\
-cargo xtask findings --check | --bless [OPTIONS]
-
-Reads the pages of spec/findings, asks the checker for their stories and for the options that would
-have prevented them, and compares what the pages say with the claims and amendments of all editions.
-
-  --check              compares docs/findings.md, and what the pages say, with what is found
-  --bless              writes docs/findings.md, and the columns `Editions` and `Ended by` of the pages
-  --root FOLDER        another tree that has spec/editions, spec/findings and docs
-  --threads N          threads of one search (2)
-
-";
 
 /// The command that writes what is generated here.
 const COMMAND: &str = "cargo xtask findings --bless";
 
 /// Runs the verb.
 pub fn run(arguments: Vec<OsString>) -> Exit {
-    match Options::read(arguments).and_then(|options| verb(&options)) {
+    match options::read(arguments).and_then(|options| verb(&options)) {
         Ok(exit) | Err(exit) => exit,
     }
-}
-
-struct Options {
-    bless: bool,
-    root: PathBuf,
-    threads: usize,
-}
-
-impl Options {
-    fn read(arguments: Vec<OsString>) -> Result<Options, Exit> {
-        let root = files::editions().ancestors().nth(2).unwrap_or(Path::new("")).to_owned();
-        let mut options = Options { bless: false, root, threads: 2 };
-        let mut how = None;
-        let mut parser = lexopt::Parser::from_args(arguments);
-        let read = |parser: &mut lexopt::Parser| -> Result<(), String> {
-            use crate::check_model::options::number;
-            use lexopt::{Arg, ValueExt};
-            let told = |error: lexopt::Error| error.to_string();
-            while let Some(argument) = parser.next().map_err(told)? {
-                match argument {
-                    Arg::Long("check") => how = Some(false),
-                    Arg::Long("bless") => how = Some(true),
-                    Arg::Long("root") => options.root = parser.value().map_err(told)?.into(),
-                    Arg::Long("threads") => {
-                        let word = parser.value().and_then(|word| word.string()).map_err(told)?;
-                        options.threads = number(&word, 1, 64).map_err(told)? as usize;
-                    }
-                    Arg::Long("help") | Arg::Short('h') => return Err(String::new()),
-                    other => return Err(files::unexpected(&other, HELP)),
-                }
-            }
-            Ok(())
-        };
-        let read = { read }(&mut parser);
-        match (read, how) {
-            (Ok(()), Some(bless)) => Ok(Options { bless, ..options }),
-            (Ok(()), None) => Err(wrong("say --check or --bless")),
-            (Err(why), _) if why.is_empty() => {
-                print!("{HELP}{WORDS}");
-                Err(Exit::Met)
-            }
-            (Err(why), _) => Err(wrong(&why)),
-        }
-    }
-}
-
-fn wrong(why: &str) -> Exit {
-    eprintln!("error: `cargo xtask findings`: {why}; --help shows the options");
-    Exit::Usage
 }
 
 /// A finding with all that is known of it.
