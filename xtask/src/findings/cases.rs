@@ -1,6 +1,5 @@
 //! What the pages of findings show: a chart or a command, asked again.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use world::{Gap, GapKind, Moves, Scope};
 
 use super::fits::Touched;
 use crate::check_model::findings::{Slot, slots};
-use crate::check_model::options::Options;
+use crate::check_model::options::{Narrowing, Options};
 use crate::check_model::progress;
 use crate::check_model::searches::{self, chosen};
 use crate::exit::Exit;
@@ -113,10 +112,14 @@ impl Case {
         format!("{}, {}{narrowed}, {profile}: {}", self.edition, self.scope(), self.property())
     }
 
-    fn key(&self, table: &Table) -> Result<(String, u64), Exit> {
+    fn part(&self) -> Part {
         let Options { scopes, narrowing, .. } = &self.options;
-        let choice = chosen(&self.options, table, self.profile())?;
-        Ok((format!("{} {scopes:?} {narrowing:?}", self.edition), choice))
+        let (scopes, narrowing) = (scopes.clone(), narrowing.clone());
+        Part { edition: self.edition.clone(), scopes, narrowing }
+    }
+
+    fn choice(&self, table: &Table) -> Result<u64, Exit> {
+        chosen(&self.options, table, self.profile())
     }
 }
 
@@ -148,18 +151,26 @@ fn subject(line: &str) -> &str {
     line.split(' ').next().unwrap_or_default()
 }
 
+/// What of an edition is searched, whatever the options.
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
+    edition: String,
+    scopes: Vec<String>,
+    narrowing: Narrowing,
+}
+
 /// All that was asked so far: several pages ask the same.
 pub struct Book<'d> {
     documents: &'d [Document],
     threads: usize,
-    searched: BTreeMap<(String, u64), Checked>,
-    choices: BTreeMap<String, Strength>,
+    searched: Vec<(Part, u64, Checked)>,
+    choices: Vec<(Part, Strength)>,
 }
 
 impl<'d> Book<'d> {
     /// Nothing asked yet.
     pub fn new(documents: &'d [Document], threads: usize) -> Book<'d> {
-        Book { documents, threads, searched: BTreeMap::new(), choices: BTreeMap::new() }
+        Book { documents, threads, searched: Vec::new(), choices: Vec::new() }
     }
 
     fn table(&self, edition: &str) -> Option<&'d Table> {
@@ -201,15 +212,16 @@ impl<'d> Book<'d> {
         rows: &dyn Fn(&str) -> bool,
     ) -> Result<Option<Shown>, Exit> {
         let Some(table) = self.table(&case.edition) else { return Ok(None) };
-        let key = case.key(table)?;
-        if !self.searched.contains_key(&key) {
+        let (part, choice) = (case.part(), case.choice(table)?);
+        let is_it = |(of, by, _): &&(Part, u64, Checked)| *of == part && *by == choice;
+        if !self.searched.iter().any(|one| is_it(&one)) {
             let mut options = case.options.clone();
             options.threads = self.threads;
             let groups = searches::run(&options, table, &case.options.scopes, |_, _| false)?;
             let first = groups.into_iter().next().map(|(_, checked)| checked);
-            self.searched.extend(first.map(|checked| (key.clone(), checked)));
+            self.searched.extend(first.map(|checked| (part.clone(), choice, checked)));
         }
-        let Some(checked) = self.searched.get(&key) else { return Ok(None) };
+        let Some((_, _, checked)) = self.searched.iter().find(is_it) else { return Ok(None) };
         let found = checked.finding(case.property());
         if !found.violated {
             return Ok(None);
@@ -236,8 +248,8 @@ impl<'d> Book<'d> {
     /// What a search cannot do, told on standard error.
     pub fn prevented(&mut self, case: &Case) -> Result<Option<String>, Exit> {
         let Some(table) = self.table(&case.edition) else { return Ok(None) };
-        let (key, choice) = case.key(table)?;
-        if !self.choices.contains_key(&key) {
+        let (part, choice) = (case.part(), case.choice(table)?);
+        if !self.choices.iter().any(|(of, _)| *of == part) {
             let searches = Scope::named(case.scope()).unwrap_or_default();
             let narrowed = searches.into_iter().map(|scope| case.options.narrowing.apply(scope));
             let scopes = [(case.scope().to_owned(), narrowed.collect())];
@@ -245,9 +257,10 @@ impl<'d> Book<'d> {
             let line = |name: &str| progress::Line::new(format!("{name}, all choices"));
             let found = analyse(table, &scopes, limits, line)
                 .map_err(|errors| files::uncompiled(table, &errors))?;
-            self.choices.insert(key.clone(), found);
+            self.choices.push((part.clone(), found));
         }
-        let Some(strength) = self.choices.get(&key) else { return Ok(None) };
+        let found = self.choices.iter().find(|(of, _)| *of == part);
+        let Some((_, strength)) = found else { return Ok(None) };
         let column = strength.columns.iter().find(|column| column.name == case.scope());
         let answer = column.and_then(|column| column.answer(case.property()));
         let Some(answer) = answer else { return Ok(None) };
