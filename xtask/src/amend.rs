@@ -110,13 +110,8 @@ fn judged(options: &Options, pair: &Pair) -> Result<Exit, Exit> {
         print!("{}", page::list(&pair.amendments));
         return Ok(told(&unmet));
     }
-    let mut rungs = Rungs::new(pair, options.threads);
-    let mut all = Vec::new();
-    for amendment in chosen {
-        let taken = taken(pair, amendment, &mut rungs)?;
-        unmet.extend(complaint(&taken, &amended.name));
-        all.push(taken);
-    }
+    let all = all_taken(pair, &chosen, options.threads)?;
+    unmet.extend(all.iter().filter_map(|taken| complaint(taken, &amended.name)));
     print!("{}", page::results(&all));
     if options.chart {
         let paint = if std::io::stdout().is_terminal() { Paint::Always } else { Paint::Never };
@@ -191,6 +186,26 @@ fn ends(pair: &Pair) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// What comes back without each of them, in their order; as many at once as there are threads.
+fn all_taken(pair: &Pair, chosen: &[Amendment], threads: usize) -> Result<Vec<Taken>, Exit> {
+    let workers = threads.clamp(1, chosen.len().max(1));
+    let work = |first: usize| -> Result<Vec<(usize, Taken)>, Exit> {
+        let mut rungs = Rungs::new(pair, threads / workers);
+        let own = chosen.iter().enumerate().skip(first).step_by(workers);
+        own.map(|(place, amendment)| Ok((place, taken(pair, amendment.clone(), &mut rungs)?)))
+            .collect()
+    };
+    let work = &work;
+    let results: Vec<_> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|first| scope.spawn(move || work(first))).collect();
+        running.into_iter().map(|one| one.join().unwrap_or(Err(Exit::Internal))).collect()
+    });
+    let parts = results.into_iter().collect::<Result<Vec<_>, Exit>>()?;
+    let mut all: Vec<_> = parts.into_iter().flatten().collect();
+    all.sort_by_key(|(place, _)| *place);
+    Ok(all.into_iter().map(|(_, taken)| taken).collect())
 }
 
 /// The edition without an amendment, and what comes back.
