@@ -8,7 +8,8 @@ use spec::amend::Difference;
 
 use super::{Pair, Taken};
 
-/// The amendments whose states its rows use, or whose rows alone bring about an event of them.
+/// The amendments whose states its rows use, whose rows alone bring about an event of theirs, or
+/// whose rows alone are about what they bring about at the peer.
 pub fn needs(pair: &Pair, taken: &Taken, changes: &[Difference]) -> String {
     let (Some(base), Some(amended)) = (&pair.base.edition.table, &pair.amended.edition.table)
     else {
@@ -30,18 +31,18 @@ pub fn needs(pair: &Pair, taken: &Taken, changes: &[Difference]) -> String {
                 needs.entry(owner).or_default().insert(what);
             }
         }
-        for on in &row.on {
+        for on in row.on.iter().filter(|on| is_made(**on)) {
             let words = amended.trigger_words(row.role, *on);
-            if !is_made(*on) || base.rows.iter().any(|one| makes(base, one, row.role, &words)) {
-                continue;
+            let makes = |table: &Table, one: &Row| makes(table, one, row.role, &words);
+            for owner in only(pair, &owners, own, makes) {
+                needs.entry(owner).or_default().insert(format!("`{words}`"));
             }
-            let makers = amended.rows.iter().filter(|one| makes(amended, one, row.role, &words));
-            let of = |one: &Row| owners.get(&Item::Rule(one.rule.clone())).copied();
-            let makers: BTreeSet<Option<&str>> = makers.map(of).collect();
-            // Where several could, none of them is needed by itself.
-            if let (1, Some(Some(owner))) = (makers.len(), makers.first())
-                && *owner != own
-            {
+        }
+    }
+    for role in Role::ALL {
+        for words in new(base, amended, changes, role) {
+            let reads = |table: &Table, one: &Row| reads(table, one, role.peer(), &words);
+            for owner in only(pair, &owners, own, reads) {
                 needs.entry(owner).or_default().insert(format!("`{words}`"));
             }
         }
@@ -54,6 +55,44 @@ pub fn needs(pair: &Pair, taken: &Taken, changes: &[Difference]) -> String {
         return " Needs no state and no event of another amendment.".to_owned();
     }
     format!(" Needs {}.", needs.join(", "))
+}
+
+/// The owners of the rows of which something is so, where it is so of no row of the base, and of
+/// none that belongs to this amendment or to nobody.
+fn only<'a>(
+    pair: &Pair,
+    owners: &BTreeMap<&Item, &'a str>,
+    own: &str,
+    is_so: impl Fn(&Table, &Row) -> bool,
+) -> BTreeSet<&'a str> {
+    let none = BTreeSet::new();
+    let (Some(base), Some(amended)) = (&pair.base.edition.table, &pair.amended.edition.table)
+    else {
+        return none;
+    };
+    if base.rows.iter().any(|row| is_so(base, row)) {
+        return none;
+    }
+    let such = amended.rows.iter().filter(|row| is_so(amended, row));
+    let of = |row: &Row| owners.get(&Item::Rule(row.rule.clone())).copied();
+    let all: Option<BTreeSet<&str>> = such.map(of).collect();
+    all.filter(|all| !all.contains(own)).unwrap_or(none)
+}
+
+/// Whether a row of that role is about that event.
+fn reads(table: &Table, row: &Row, role: Role, words: &str) -> bool {
+    row.role == role && row.on.iter().any(|on| table.trigger_words(role, *on) == words)
+}
+
+/// What the rows of a role that change newly bring about at its peer.
+fn new(base: &Table, amended: &Table, changes: &[Difference], role: Role) -> BTreeSet<String> {
+    let mut new = BTreeSet::new();
+    for row in rows(amended, changes).filter(|row| row.role == role) {
+        let before = base.rows.iter().find(|one| one.rule == row.rule);
+        let before = before.map(|one| sent(base, one)).unwrap_or_default();
+        new.extend(sent(amended, row).difference(&before).cloned());
+    }
+    new
 }
 
 /// The rows that change, as they are then.
@@ -164,17 +203,9 @@ pub fn interworking(pair: &Pair, changes: &[Difference]) -> Vec<String> {
     let edition = &pair.base.edition.name;
     let mut lines = Vec::new();
     for role in Role::ALL {
-        let mut new: BTreeSet<String> = BTreeSet::new();
-        for row in rows(amended, changes).filter(|row| row.role == role) {
-            let before = base.rows.iter().find(|one| one.rule == row.rule);
-            let before = before.map(|one| sent(base, one)).unwrap_or_default();
-            new.extend(sent(amended, row).difference(&before).cloned());
-        }
+        let new = new(base, amended, changes, role);
         let (name, peer) = (role.name(), role.peer());
-        let described = |words: &&String| {
-            let mut rows = base.rows.iter().filter(|row| row.role == peer);
-            rows.any(|row| row.on.iter().any(|on| base.trigger_words(peer, *on) == **words))
-        };
+        let described = |words: &&String| base.rows.iter().any(|row| reads(base, row, peer, words));
         let (known, unknown): (Vec<&String>, Vec<&String>) = new.iter().partition(described);
         let list = |words: &[&String]| {
             words.iter().map(|words| format!("`{words}`")).collect::<Vec<_>>().join(", ")
