@@ -124,7 +124,7 @@ fn judged(options: &Options, pair: &Pair) -> Result<Exit, Exit> {
     match options.goal {
         Goal::List | Goal::Minimal => {}
         Goal::Check | Goal::Bless => {
-            let (pages, gone, wrong) = pages(options, pair, &all)?;
+            let Generated { pages, gone, wrong } = pages(options, pair, &all)?;
             unmet.extend(wrong);
             if options.goal == Goal::Bless {
                 committed::write(&pages)?;
@@ -233,12 +233,17 @@ fn complaint(taken: &Taken, edition: &str) -> Option<String> {
     }
 }
 
-/// The pages of this edition, the files that no amendment has any more, and what is wrong.
-fn pages(
-    options: &Options,
-    pair: &Pair,
-    all: &[Taken],
-) -> Result<(Vec<Page>, Vec<std::path::PathBuf>, Vec<String>), Exit> {
+/// What is generated of an edition.
+struct Generated {
+    pages: Vec<Page>,
+    /// Files that no amendment has any more.
+    gone: Vec<std::path::PathBuf>,
+    /// Stories that are lacking.
+    wrong: Vec<String>,
+}
+
+/// The pages of this edition.
+fn pages(options: &Options, pair: &Pair, all: &[Taken]) -> Result<Generated, Exit> {
     let Some(folder) = generated::folder(&pair.amended.path) else {
         eprintln!("error: {} has no generated pages", pair.amended.path.display());
         return Err(Exit::Usage);
@@ -267,5 +272,5 @@ fn pages(
         }
     }
     gone.sort();
-    Ok((pages, gone, wrong))
+    Ok(Generated { pages, gone, wrong })
 }

@@ -71,7 +71,7 @@ impl Case {
         let options = Options::read(words.iter().map(OsString::from).collect()).ok()?;
         let asks = !options.properties.is_empty() && !options.scopes.is_empty();
         let edition = edition.to_owned();
-        asks.then(|| Case { edition, charted: false, options, seen: None })
+        asks.then_some(Case { edition, charted: false, options, seen: None })
     }
 
     /// The property, as the checker names it.
