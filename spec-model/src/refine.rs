@@ -13,7 +13,7 @@
 //! what is compared is what may happen and not what must.
 //!
 //! It is decided exactly: all states in which either world may be after what was seen are
-//! followed at once ([`sets`]), in both worlds side by side, shortest behaviours first.
+//! followed at once (`sets`), in both worlds side by side, shortest behaviours first.
 
 mod graph;
 mod sent;
