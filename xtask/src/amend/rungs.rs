@@ -5,6 +5,7 @@ use std::ffi::OsString;
 
 use protocol::Table;
 use report::story::Story;
+use spec::amend::differences;
 use spec::{Amendment, Verdict};
 use spec_model::check::{Checked, names};
 use spec_model::story::{closing, story};
@@ -15,6 +16,7 @@ use crate::check_model::options::Options;
 use crate::check_model::searches;
 use crate::exit::Exit;
 use crate::findings::cases::LINES;
+use crate::findings::fits::{Base, Touched};
 use crate::findings::named;
 
 /// The scopes, the quickest first.
@@ -76,8 +78,10 @@ impl<'p> Rungs<'p> {
         Rungs { pair, threads, whole: BTreeMap::new() }
     }
 
-    /// The first rung on which a property of the finding is violated, and the edition with all of
-    /// its amendments does not violate it.
+    /// The first rung on which a property of the finding is violated by a story about what the
+    /// amendment changes, and the edition with all of its amendments does not violate it. Two
+    /// documents are mixed here: a story that no row of the amendment is part of is about the
+    /// mixture.
     ///
     /// # Errors
     /// What a search cannot do, told on standard error.
@@ -91,6 +95,14 @@ impl<'p> Rungs<'p> {
             })
         };
         let wanted: Vec<&'static str> = names().filter(ends).collect();
+        let (Some(amended), Some(base)) =
+            (&self.pair.amended.edition.table, &self.pair.base.edition.table)
+        else {
+            return Ok(None);
+        };
+        let touched = Touched::of(amendment, amended);
+        let changes = differences(&self.pair.base.edition, &self.pair.amended.edition);
+        let base = Base::of(base, &changes);
         for rung in rungs(table) {
             let Some(checked) = self.search(table, &rung)? else { continue };
             let broken = violated(&checked, table);
@@ -100,7 +112,11 @@ impl<'p> Rungs<'p> {
             }
             let before = self.whole(&rung)?;
             let again = again.into_iter().filter(|name| !before.contains(*name));
-            let found = again.map(|name| checked.finding(name));
+            let about = |found: &spec_model::check::Finding| {
+                let story = found.story.as_ref();
+                story.is_none_or(|(moves, path)| touched.is_return(&base, table, moves, path))
+            };
+            let found = again.map(|name| checked.finding(name)).filter(about);
             let steps = |found: &spec_model::check::Finding| {
                 found.story.as_ref().map_or(usize::MAX, |(_, path)| path.steps.len())
             };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use protocol::{Role, Standing, Table, Trigger};
+use protocol::{Effect, MessageId, Role, Row, Standing, Table, Trigger};
+use spec::amend::Difference;
+use spec::diff::{CellChange, Kind};
 use spec::{Amendment, Item};
 use spec_model::path::Path;
 use world::{Event, Gap, Move, Moves, NO_RULE, World};
@@ -45,18 +47,62 @@ impl<'t> Touched<'t> {
         })
     }
 
+    /// Whether the story of an edition without the amendment is about what came back of the base:
+    /// a row of the base applies that does something else than that of the amendment, or in a
+    /// session about which that one is not; or what happens is not described in the base either.
+    /// A story that is on the amendment and not this is about rows of two documents that do not
+    /// fit.
+    pub fn is_return(&self, base: &Base<'_>, table: &Table, moves: &Moves, path: &Path) -> bool {
+        let mut before = &path.start;
+        path.steps.iter().any(|step| {
+            let event = Happened { table, before, step };
+            let gaps = step.gaps.iter().flatten();
+            let mut open = gaps.filter(|gap| event.is_open(base.table, **gap));
+            let mends = |gap: &Gap| self.describes(table, *gap, standing(before, step, gap.role));
+            let returns =
+                self.fired(table, moves, step).any(|row| self.is_other(&event, base, row))
+                    || open.any(mends)
+                    || restarted(step).is_some_and(|role| self.restarts(table, &step.next, role));
+            before = &step.next;
+            returns
+        })
+    }
+
+    /// Whether that row of the base is not as the edition has it, for what happened.
+    fn is_other(&self, event: &Happened<'_>, base: &Base<'_>, row: &Row) -> bool {
+        if !self.has(&row.rule) || !base.table.rows.iter().any(|one| one.rule == row.rule) {
+            return false;
+        }
+        let Some(new) = self.amended.rows.iter().find(|one| one.rule == row.rule) else {
+            return true;
+        };
+        let standing = standing(event.before, event.step, row.role);
+        let about = |on: &Trigger| {
+            let sessions = new.sessions(&self.amended.messages, *on);
+            standing.is_none_or(|standing| sessions.has(standing))
+        };
+        !base.guards.contains(&row.rule) || !new.on.iter().any(about)
+    }
+
     fn fires(&self, table: &Table, moves: &Moves, step: &Move) -> bool {
+        self.fired(table, moves, step).any(|row| self.has(&row.rule))
+    }
+
+    fn fired<'s>(
+        &self,
+        table: &'s Table,
+        moves: &'s Moves,
+        step: &'s Move,
+    ) -> impl Iterator<Item = &'s Row> {
         let fired = step.rules.iter().filter(|rule| **rule != NO_RULE);
         let rows = fired.filter_map(|rule| moves.program.rules().get(usize::from(*rule)));
-        let mut names =
-            rows.filter_map(|rule| Some(&table.rows.get(usize::from(rule.row.0))?.rule));
-        names.any(|name| self.has(name))
+        rows.filter_map(|rule| table.rows.get(usize::from(rule.row.0)))
     }
 
     /// Whether a row of the edition is about an event of this step that nobody described.
     fn mends(&self, table: &Table, before: &World, step: &Move) -> bool {
         let gaps = step.gaps.iter().flatten();
-        let mut gaps = gaps.map(|gap| (*gap, standing(before, step, *gap)));
+        let mut gaps = gaps.map(|gap| (*gap, standing(before, step, gap.role)));
         gaps.any(|(gap, standing)| self.describes(table, gap, standing))
             || restarted(step).is_some_and(|role| self.restarts(table, &step.next, role))
     }
@@ -64,7 +110,7 @@ impl<'t> Touched<'t> {
     fn describes(&self, table: &Table, gap: Gap, standing: Option<Standing>) -> bool {
         let words = table.trigger_words(gap.role, gap.trigger);
         let state = table.states[gap.role.index()].get(usize::from(gap.state.0));
-        let applies = |row: &&protocol::Row| {
+        let applies = |row: &&Row| {
             let on = |on: &&Trigger| self.amended.trigger_words(gap.role, **on) == words;
             let about = |on: Trigger| {
                 let sessions = row.sessions(&self.amended.messages, on);
@@ -84,7 +130,7 @@ impl<'t> Touched<'t> {
         rows.any(|row| row.on.contains(&Trigger::Restarts) && self.stands_in(row, &state.name))
     }
 
-    fn rows(&self) -> impl Iterator<Item = &protocol::Row> {
+    fn rows(&self) -> impl Iterator<Item = &Row> {
         self.amended.rows.iter().filter(|row| self.has(&row.rule))
     }
 
@@ -95,9 +141,80 @@ impl<'t> Touched<'t> {
     }
 }
 
-/// How the session of what nobody described stands to the server to which it happened; none for
-/// what names no session.
-fn standing(before: &World, step: &Move, gap: Gap) -> Option<Standing> {
+/// What is amended.
+pub struct Base<'t> {
+    table: &'t Table,
+    /// The rows that do the same in the edition, and ask for another session.
+    guards: BTreeSet<String>,
+}
+
+impl<'t> Base<'t> {
+    /// The base, with what the edition changes in it.
+    pub fn of(table: &'t Table, changes: &[Difference]) -> Base<'t> {
+        let rows = changes.iter().flat_map(|change| &change.rows);
+        let guards = rows.filter(|row| {
+            let acts = |cell: &CellChange| ["In", "On", "Do", "Then"].contains(&&*cell.column);
+            let (Some(old), Some(new)) = (&row.old, &row.new) else { return false };
+            row.kind == Kind::Rule
+                && !row.cells.iter().any(acts)
+                && besides_session(old.cell("If")) == besides_session(new.cell("If"))
+        });
+        Base { table, guards: guards.map(|row| row.name.clone()).collect() }
+    }
+}
+
+/// What a cell `If` asks for that is not about the session.
+fn besides_session(cell: &str) -> Vec<&str> {
+    let asked = cell.split(" and ").filter(|words| !words.contains("session "));
+    asked.filter(|words| *words != "-").collect()
+}
+
+/// A step of a story.
+struct Happened<'s> {
+    table: &'s Table,
+    before: &'s World,
+    step: &'s Move,
+}
+
+impl Happened<'_> {
+    /// Whether that happens in the base as well, and its text has no row for it either: it has the
+    /// state, the message and the operation.
+    fn is_open(&self, base: &Table, gap: Gap) -> bool {
+        let role = gap.role.index();
+        let here = self.table.states[role].get(usize::from(gap.state.0));
+        let there = |place: usize| base.states[role].get(place).map(|state| &state.name);
+        let Some(state) = here.map(|state| &state.name) else { return false };
+        let known = (0..base.states[role].len()).any(|place| there(place) == Some(state));
+        let words = self.table.trigger_words(gap.role, gap.trigger);
+        let name = |id: MessageId| self.table.messages.get(usize::from(id.0)).map(|one| &one.name);
+        let happens = match gap.trigger {
+            Trigger::Device(op, _) => {
+                let does = |effect: &Effect| *effect == Effect::Device(op);
+                base.rows.iter().any(|row| row.role == gap.role && row.effects.iter().any(does))
+            }
+            Trigger::Receives(id)
+            | Trigger::Answered(id)
+            | Trigger::AnsweredEmpty(id)
+            | Trigger::Unanswered(id)
+            | Trigger::RefusedBy(id) => {
+                base.messages.iter().any(|message| Some(&message.name) == name(id))
+            }
+            Trigger::Operator(_)
+            | Trigger::DeviceOpenedSession
+            | Trigger::Expires(_)
+            | Trigger::Restarts => true,
+        };
+        let described = |row: &Row| {
+            row.role == gap.role
+                && row.states.iter().any(|id| there(usize::from(id.0)) == Some(state))
+                && row.on.iter().any(|on| base.trigger_words(gap.role, *on) == words)
+        };
+        known && happens && !base.rows.iter().any(described)
+    }
+}
+
+/// How the session of what happened to a server stands to it; none for what names no session.
+fn standing(before: &World, step: &Move, role: Role) -> Option<Standing> {
     let exchange = match step.label.event {
         Event::Receives { post, .. } => post,
         Event::Answered { response } => response,
@@ -111,7 +228,7 @@ fn standing(before: &World, step: &Move, gap: Gap) -> Option<Standing> {
         | Event::Expires { .. }
         | Event::Crashes { .. } => return None,
     };
-    let (server, session) = (gap.role.index(), exchange.session());
+    let (server, session) = (role.index(), exchange.session());
     Some(if before.parties[server].session() == session {
         Standing::Current
     } else if before.is_past(server, session) {
