@@ -12,8 +12,8 @@ use crate::{ReasonCode, Sink, Source};
 pub use super::delegation::{
     AAuthLevel, AAuthType, AddrType, AppAddr, AppAuth, BootstrapConfirmed,
     BootstrapConfirmedUrl, BootstrapSrvUrlDelivery, BootstrapSrvUrlReq,
-    DelegationConfirmed, DelegationFailure, DelegationPrepared, DelegationReq,
-    DelegationResp, DelegationRevocationReq, DelegationRevoked, DelegationTerminationAck,
+    DelegationConfirmed, DelegationFailure, DelegationReq, DelegationResp,
+    DelegationRevocationReq, DelegationRevoked, DelegationTerminationAck,
     DelegationTerminationReq, DelegationTerminationResp, DmAcc, Ext, Node, Port,
     RevocationFailure, ToConRef,
 };
@@ -406,6 +406,60 @@ pub(crate) const ROOTS: &[(&str, Decode)] = &[
         },
     ),
 ];
+
+/// DELEGATION_PREPARED (Tables 4, 10; 5.3.1.4, 5.3.2.6): Account approach: DMS-1 reports the
+/// device ready, so that DMS-2 opens a DM session; true in isDelegationFull confirms full
+/// delegation (5.3.1.4). URL approach: DMS-1 reports the device ready; the same content as Table 4
+/// (5.3.2.6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DelegationPrepared<'a> {
+    /// `reasonCode`: result as a response status code (DMREPRO section 11)
+    #[serde(rename = "reasonCode")]
+    pub reason_code: ReasonCode,
+    /// `isDelegationFull`: true: the delegation is to be full; DMS-1 leaves the device once
+    /// DELEGATION_CONFIRMED has come (5.2.1.5, 5.3.1.4)
+    #[serde(rename = "isDelegationFull")]
+    pub is_delegation_full: bool,
+    /// `sessionId`: the session that the message belongs to
+    #[serde(rename = "sessionId")]
+    pub session_id: Cow<'a, str>,
+}
+
+impl<'a> DelegationPrepared<'a> {
+    /// Reads the parts in the order of Tables 4, 10.
+    ///
+    /// # Errors
+    /// Those of the source.
+    pub fn read<S: Source<'a>>(from: &mut S) -> Result<Self, S::Error> {
+        let reason_code = from.reason("reasonCode")?;
+        from.fixed("status", "PREPARED")?;
+        let is_delegation_full = from.boolean("isDelegationFull")?;
+        let session_id = from.text("sessionId")?;
+        Ok(Self {
+            reason_code,
+            is_delegation_full,
+            session_id,
+        })
+    }
+
+    /// Gives the parts in the order of Tables 4, 10.
+    pub fn write<S: Sink>(&self, to: &mut S) {
+        to.reason("reasonCode", self.reason_code);
+        to.word("status", "PREPARED");
+        to.boolean("isDelegationFull", self.is_delegation_full);
+        to.text("sessionId", &self.session_id);
+    }
+
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> DelegationPrepared<'static> {
+        DelegationPrepared {
+            reason_code: self.reason_code,
+            is_delegation_full: self.is_delegation_full,
+            session_id: Cow::Owned(self.session_id.into_owned()),
+        }
+    }
+}
 
 /// DELEGATION_REVOKED/forced (Table 18; 5.3.5.1): Forced revocation: DMS-1 reports afterwards that
 /// it has ended the delegation (5.3.5.1, 5.2.5.3); with a sessionId of its own.

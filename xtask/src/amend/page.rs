@@ -48,7 +48,9 @@ pub fn results(all: &[Taken]) -> String {
 const WORDS: &str = "\
 Each amendment is taken back alone: its rows, options, messages, states and timers become what they were, and what
 nothing uses any more is dropped. Then the scopes are asked, the smallest first, until a property of the finding that
-it ends is violated again. *Besides* counts what else is violated there.";
+it ends is violated again, by a story about what came back: a row of the base applies that the amendment had changed or
+removed, or something happens for which the base has no row either. A story that only shows that rows of two documents
+do not fit is none. *Besides* counts what else is violated there.";
 
 /// `amendments.md`
 pub fn page(pair: &Pair, all: &[Taken]) -> String {
