@@ -22,7 +22,7 @@ use crate::package::Version;
 use crate::push;
 use crate::session::{self, SessionError};
 use crate::status::Status;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::tree::{Content, Format, Node};
 use crate::uri::Path;
 
@@ -123,6 +123,26 @@ impl Handle {
     /// The device as it is now.
     pub fn device(&self) -> Device {
         self.shared.device(Device::clone)
+    }
+
+    /// Changes the device behind its back: what somebody else has done to it.
+    ///
+    /// # Errors
+    /// It could not be kept: then nothing has changed.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Device) -> T) -> Result<T, StoreError> {
+        self.shared.store().change(change)
+    }
+
+    /// Fetches now what bootstrap entries lead to and is not there; whose accounts came, or why
+    /// none did.
+    pub async fn fetch(&self) -> Vec<Result<String, String>> {
+        let mut fetched = Vec::new();
+        for url in self.shared.device(Device::fetches_due) {
+            let server = fetch(&self.shared, &url).await;
+            self.shared.tell(Event::Fetched { url, server: server.clone() });
+            fetched.push(server);
+        }
+        fetched
     }
 
     /// Changes what the device does wrong.

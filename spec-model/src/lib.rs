@@ -17,6 +17,7 @@
 //! **Architecture Invariant:** nothing here decides anything about the protocol or the world; it
 //! must not know of codecs, of tokio or of the reference server.
 
+pub mod cases;
 pub mod check;
 pub mod claims;
 pub mod coverage;

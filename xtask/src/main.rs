@@ -2,6 +2,7 @@
 
 mod amend;
 mod bench_engines;
+mod cases;
 mod check_model;
 mod codegen;
 mod committed;
@@ -33,6 +34,7 @@ cargo xtask VERB [OPTIONS]
 
   amend         shows that each change of an edition that repairs another one is needed
   bench-engines our explorer, Stateright and Spin take turns over the same world
+  cases         writes the conformance cases that dm-conform plays; `--check` compares
   check-model   explores the protocol and compares what it finds with the claims
   codegen       writes the schema of the messages and the codec's types; `--check` compares
   coverage      how often and how soon each row fires, and why some never do
@@ -74,6 +76,7 @@ fn verb() -> Exit {
     match verb.as_deref() {
         Some("amend") => amend::run(rest),
         Some("bench-engines") => bench_engines::run(rest),
+        Some("cases") => cases::run(rest),
         Some("check-model") => check_model::run(rest),
         Some("codegen") => codegen::run(rest),
         Some("coverage") => coverage::run(rest),
@@ -98,6 +101,7 @@ fn verb() -> Exit {
             let known = [
                 "amend",
                 "bench-engines",
+                "cases",
                 "check-model",
                 "codegen",
                 "coverage",

@@ -1,0 +1,7 @@
+//! `dm-conform`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    conformance::cli::main()
+}

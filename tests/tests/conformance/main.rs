@@ -1,0 +1,7 @@
+//! `dm-conform` against the reference server, and against a foreign one.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
+
+mod ground;
+mod naive;
+mod reference;
