@@ -74,12 +74,15 @@ pub struct Handle {
 /// Starts a device.
 ///
 /// # Errors
-/// The address is taken, or an authority's certificate cannot be read.
+/// The address is taken, an authority's certificate cannot be read, or the journal not written.
 pub async fn run(
-    store: Store,
+    mut store: Store,
     settings: Settings,
     observer: Observer,
 ) -> Result<Handle, StartError> {
+    if let Some(journal) = &settings.journal {
+        store.journal(journal).map_err(|error| StartError(error.to_string()))?;
+    }
     let http = Http::new(&settings.authorities, settings.timeout()).map_err(StartError)?;
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| StartError(format!("{}: {error}", settings.listen)))?;

@@ -33,6 +33,9 @@ pub struct Settings {
     pub interval_ms: u64,
     /// How long it waits for an answer, in milliseconds.
     pub timeout_ms: u64,
+    /// Where each tree that it has is written, one after the other; nowhere if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<PathBuf>,
     /// What it does wrong.
     pub faults: Faults,
 }
@@ -45,6 +48,7 @@ impl Default for Settings {
             version: Version::Dm12,
             interval_ms: 200,
             timeout_ms: 10_000,
+            journal: None,
             faults: Faults::default(),
         }
     }
@@ -83,6 +87,7 @@ impl Config {
         for authority in &mut settings.authorities {
             *authority = folder.join(&*authority);
         }
+        settings.journal = settings.journal.map(|journal| folder.join(journal));
         Ok(Config { state: folder.join(state), settings })
     }
 }

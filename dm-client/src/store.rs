@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::device::Device;
+use crate::show;
 
 const VERSION: u32 = 1;
 
@@ -58,6 +59,7 @@ impl std::error::Error for StoreError {}
 pub struct Store {
     device: Device,
     kept: Option<Kept>,
+    journal: Option<(PathBuf, File)>,
 }
 
 #[derive(Debug)]
@@ -70,7 +72,7 @@ struct Kept {
 impl Store {
     /// A device that is gone when the process is.
     pub fn in_memory(device: Device) -> Store {
-        Store { device, kept: None }
+        Store { device, kept: None, journal: None }
     }
 
     /// Makes a file that is not there yet.
@@ -83,7 +85,8 @@ impl Store {
             return Err(StoreError::Exists(path.to_owned()));
         }
         write(path, &device).map_err(|error| StoreError::System(path.to_owned(), error))?;
-        Ok(Store { device, kept: Some(Kept { path: path.to_owned(), _lock: lock }) })
+        let kept = Kept { path: path.to_owned(), _lock: lock };
+        Ok(Store { device, kept: Some(kept), journal: None })
     }
 
     /// Opens a file, which nobody else can do from then on.
@@ -93,7 +96,20 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store, StoreError> {
         let lock = lock(path)?;
         let device = read(path)?;
-        Ok(Store { device, kept: Some(Kept { path: path.to_owned(), _lock: lock }) })
+        let kept = Kept { path: path.to_owned(), _lock: lock };
+        Ok(Store { device, kept: Some(kept), journal: None })
+    }
+
+    /// From now on each tree that the device has is written to the end of that file, before the
+    /// change that makes it is kept: a line of JSON each, as `dm-client show --json` has it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn journal(&mut self, path: &Path) -> Result<(), StoreError> {
+        let system = |error| StoreError::System(path.to_owned(), error);
+        let file = OpenOptions::new().create(true).append(true).open(path).map_err(system)?;
+        self.journal = Some((path.to_owned(), file));
+        Ok(())
     }
 
     /// The device as it is.
@@ -109,6 +125,9 @@ impl Store {
         let mut changed = self.device.clone();
         let told = change(&mut changed);
         if changed != self.device {
+            if let Some((path, file)) = &mut self.journal {
+                enter(file, &changed).map_err(|error| StoreError::System(path.clone(), error))?;
+            }
             if let Some(kept) = &self.kept {
                 write(&kept.path, &changed)
                     .map_err(|error| StoreError::System(kept.path.clone(), error))?;
@@ -117,6 +136,12 @@ impl Store {
         }
         Ok(told)
     }
+}
+
+fn enter(journal: &mut File, device: &Device) -> io::Result<()> {
+    let mut line = serde_json::to_vec(&show::lines(device))?;
+    line.push(b'\n');
+    journal.write_all(&line)
 }
 
 /// Reads a device from a file that another process may use.

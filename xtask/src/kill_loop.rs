@@ -4,6 +4,7 @@
 mod accepted;
 mod choice;
 mod ear;
+mod history;
 mod point;
 mod properties;
 mod stage;
@@ -37,9 +38,9 @@ cargo xtask kill-loop [OPTIONS] [PROCESS...]
 Runs each process, or those named, once undisturbed and then once for each point: a server is ended
 by `kill -9` before an output of its last order leaves, or after; in the middle of a command; or the
 device is, at each thing that it does. What was ended is started again on its files. In the end all
-must be at rest, the device be as the records say, and each trace be a behaviour of the edition. The
-properties that a world at rest can show must hold, but for those of which the edition claims that
-they are violated.
+must be at rest, the device be as the records say, and each trace be a behaviour of the edition. All
+properties must hold, of the rest and of the way to it as traces and the device's journal tell it, but
+for those of which the edition claims that they are violated.
 
 options
   --edition NAME  the edition that both servers run; 2012-candidate if not given

@@ -1,10 +1,11 @@
 //! The properties of the checker, asked of what really runs: whenever servers and device are at
-//! rest, what is seen of them is a settled world.
+//! rest, what is seen of them is a settled world; and the way to it was written down.
 
 use protocol::{CompileError, Party, Program, Record, Table, compile, vars};
 use spec::{Claim, Verdict};
-use world::{Device, Flag, Kind, PROPERTIES, Scope, World, premises, violations};
+use world::{Device, Flag, PROPERTIES, Property, Scope, World, premises, violations};
 
+use super::history::{About, History};
 use crate::live::ledger::Ledger;
 use crate::live::pair::Initial;
 use crate::live::process::{Act, Process};
@@ -32,13 +33,13 @@ impl Judge {
         let program = compile(table, table.all_options())?;
         let mut asked = 0;
         for (place, property) in PROPERTIES.iter().enumerate() {
-            let shows = property.kind == Kind::Settled || property.name == ABANDONED;
+            let says = property.lacks(table).is_none();
             let is_violated = |claim: &Claim| {
                 claim.property == property.name
                     && claim.profile == "all"
                     && claim.verdict == Verdict::Violated
             };
-            asked |= u16::from(shows && !claims.iter().any(is_violated)) << place;
+            asked |= u16::from(says && !claims.iter().any(is_violated)) << place;
         }
         Ok(Judge { program, asked })
     }
@@ -60,6 +61,20 @@ impl Judge {
         let records = after.records.each_ref().map(String::as_str);
         let revoked = !act.delegates() && outcomes[0] == "revoked";
         self.judged(began, after.facts.device(), records, revoked)
+    }
+
+    /// Judges the way to it, and that it came to an end.
+    pub fn went(&self, history: &History, about: About, now: Device, at_rest: bool) -> Seen {
+        let abandoned = Property::place("device_never_abandoned").map_or(0, |place| 1 << place);
+        let abandons = |device: Device| {
+            let none = Record::None.word();
+            self.judged(device, device, [none, none], false).broken & abandoned != 0
+        };
+        let mut seen = history.seen(about, now, abandons);
+        if let Some(place) = Property::place("every_session_ends") {
+            seen.note(place, true, at_rest);
+        }
+        Seen { premises: seen.premises & self.asked, broken: seen.broken & self.asked }
     }
 
     /// The world in which nothing is under way: what was on the device when a delegation began,
@@ -104,10 +119,19 @@ impl Judge {
     }
 }
 
-/// The one property of each state that records and device alone can show.
-const ABANDONED: &str = "device_never_abandoned";
-
 impl Seen {
+    /// Notes whether a property had something to say, and whether it held.
+    pub fn note(&mut self, place: usize, premise: bool, holds: bool) {
+        self.premises |= u16::from(premise) << place;
+        self.broken |= u16::from(premise && !holds) << place;
+    }
+
+    /// What either of them saw.
+    pub fn and(self, other: Seen) -> Seen {
+        let premises = self.premises | other.premises;
+        Seen { premises, broken: self.broken | other.broken }
+    }
+
     /// The names of what is violated.
     pub fn broken(&self) -> impl Iterator<Item = &'static str> {
         let broken = self.broken;
@@ -174,6 +198,6 @@ mod tests {
     #[test]
     fn what_an_edition_claims_to_violate_is_not_asked() {
         assert_eq!(judge(|edition| edition.claims.clone()).asked, 0);
-        assert_eq!(judge(|_| Vec::new()).asked.count_ones(), 8);
+        assert_eq!(judge(|_| Vec::new()).asked.count_ones(), 14);
     }
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use protocol::Table;
 
 use super::ear::Ear;
+use super::history::{About, History, journal};
 use super::point::{Point, Told};
 use super::properties::{Judge, Seen};
 use crate::live::ledger::{Ledger, Rest, rest};
@@ -54,7 +55,7 @@ pub struct End {
     pub ledger: Ledger,
     /// Whether it is at rest.
     pub at_rest: bool,
-    /// The properties of the edition, where it is at rest.
+    /// The properties of the edition: those of the way, and where it is at rest those of rests.
     pub properties: Seen,
     /// What is no behaviour of the edition, with the reason.
     pub unfit: Vec<String>,
@@ -113,7 +114,7 @@ impl<'p> Stage<'p> {
             pair.begin_all(place)?;
             let before = Before::look(&pair)?;
             let said = pair.ask(act.at, &act.words())?;
-            let end = self.end(&mut pair, process, &before, act, &said)?;
+            let end = self.end(&mut pair, process, &before, (act, &said), true)?;
             pair.kill_all();
             let told = ears.into_iter().map(|(part, ear)| Ok((part, ear.all()?)));
             let told = told.collect::<Result<_, String>>()?;
@@ -157,7 +158,7 @@ impl<'p> Stage<'p> {
             return Ok((pair.folder.clone(), None));
         }
         pair.begin_all(place)?;
-        let end = self.end(&mut pair, process, &before, act, &said)?;
+        let end = self.end(&mut pair, process, &before, (act, &said), false)?;
         Ok((pair.folder.clone(), Some(end)))
     }
 
@@ -166,8 +167,8 @@ impl<'p> Stage<'p> {
         pair: &mut Pair<'_>,
         process: &Process,
         before: &Before,
-        act: &Act,
-        said: &Said,
+        (act, said): (&Act, &Said),
+        is_undisturbed: bool,
     ) -> Result<End, String> {
         let (ledger, at_rest) = match rest(pair, QUIET, Instant::now() + LIMIT)? {
             Rest::Reached(ledger) => (ledger, true),
@@ -181,25 +182,34 @@ impl<'p> Stage<'p> {
         if !is_taken {
             outcomes[act.at as usize] = "not taken".to_owned();
         }
-        let properties = match at_rest {
-            true => self.theatre.judge.seen(process, act, &before.ledger, (&ledger, &outcomes)),
-            false => Seen::default(),
-        };
         let was = &before.ledger;
         let is_as_before = ledger.records == was.records && ledger.facts == was.facts;
         let (mut unfit, mut all) = (Vec::new(), String::new());
         let mut outputs = [0; 2];
+        let mut texts = [Vec::new(), Vec::new()];
         for server in Server::ALL {
-            let texts = traces(pair, &ledger, server)?;
-            outputs[server as usize] = count(&texts) - before.outputs[server as usize];
-            for text in texts {
-                all.push_str(&text);
-                if let Err(why) = trace::judge_ndjson(self.theatre.table, &text) {
+            let own = &mut texts[server as usize];
+            *own = traces(pair, &ledger, server)?;
+            outputs[server as usize] = count(own) - before.outputs[server as usize];
+            for text in own {
+                all.push_str(text);
+                if let Err(why) = trace::judge_ndjson(self.theatre.table, text) {
                     let edition = &self.theatre.table.edition;
                     let id = server.id();
                     unfit.push(format!("a trace of {id} is no behaviour of {edition}: {why}"));
                 }
             }
+        }
+        let judge = self.theatre.judge;
+        let history = History::read(&texts, before.time, &pair.folder, before.journal)?;
+        let about = About {
+            delegates: act.delegates(),
+            succeeded: is_undisturbed.then_some(outcomes == act.outcomes),
+            before: was.facts.device(),
+        };
+        let mut properties = judge.went(&history, about, ledger.facts.device(), at_rest);
+        if at_rest {
+            properties = properties.and(judge.seen(process, act, was, (&ledger, &outcomes)));
         }
         let traces = all;
         Ok(End { outcomes, ledger, at_rest, properties, unfit, outputs, traces, is_as_before })
@@ -244,7 +254,7 @@ impl<'p> Stage<'p> {
             for act in earlier {
                 let before = Before::look(&pair)?;
                 let said = pair.ask(act.at, &act.words())?;
-                let end = self.end(&mut pair, process, &before, act, &said)?;
+                let end = self.end(&mut pair, process, &before, (act, &said), true)?;
                 is_good &= end.at_rest && end.outcomes == act.outcomes;
             }
             pair.kill_all();
@@ -262,6 +272,10 @@ impl<'p> Stage<'p> {
 struct Before {
     ledger: Ledger,
     outputs: [u64; 2],
+    /// Milliseconds since 1970.
+    time: u64,
+    /// How many trees the device has had.
+    journal: usize,
 }
 
 impl Before {
@@ -271,7 +285,10 @@ impl Before {
         for server in Server::ALL {
             outputs[server as usize] = count(&traces(pair, &ledger, server)?);
         }
-        Ok(Before { ledger, outputs })
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let time = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
+        let journal = journal(&pair.folder).len();
+        Ok(Before { ledger, outputs, time, journal })
     }
 }
 

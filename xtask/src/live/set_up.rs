@@ -51,6 +51,11 @@ pub fn device(folder: &Path) -> PathBuf {
     folder.join("device.json")
 }
 
+/// Where the device writes each tree that it has.
+pub fn journal(folder: &Path) -> PathBuf {
+    folder.join("device-journal.ndjson")
+}
+
 /// Makes all of it.
 ///
 /// # Errors
@@ -69,6 +74,7 @@ pub fn all(programs: &Programs, folder: &Path, plan: &Plan) -> Result<Ports, Str
         "state": "device.json",
         "listen": format!("127.0.0.1:{}", ports.device()),
         "interval_ms": plan.interval_ms,
+        "journal": journal(Path::new("")),
     });
     let written = std::fs::write(device_config(folder), settings.to_string());
     written.map_err(|error| error.to_string())?;
