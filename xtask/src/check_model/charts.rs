@@ -28,12 +28,8 @@ impl Charts {
         edition: &Edition,
     ) {
         let Some((moves, path)) = &finding.story else { return };
-        let profile = match entry.profile.as_str() {
-            "all" => "all options on",
-            _ => "no option on",
-        };
         let mut notes = vec![
-            format!("edition {}, {}, {profile}", edition.name, moves.scope.name),
+            format!("edition {}, {}, {}", edition.name, moves.scope.name, entry.chosen),
             entry.words.to_owned(),
         ];
         notes.extend(entry.finding.iter().map(|finding| format!("finding {finding}")));

@@ -50,10 +50,7 @@ fn heading(outcome: &Outcome, entry: &Entry) -> String {
          {:<9} {:>12} {:>6}  finding\n",
         outcome.edition,
         entry.scope,
-        match entry.profile.as_str() {
-            "all" => "all options on",
-            _ => "no option on",
-        },
+        entry.chosen,
         entry.states,
         entry.edges,
         entry.depth,

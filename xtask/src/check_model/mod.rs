@@ -135,7 +135,8 @@ fn check(options: &Options, document: &Document, table: &Table) -> Result<Outcom
         };
         for finding in &found {
             let claim = claimed(finding.name);
-            let entry = Entry::new(table, profile, checked, finding, claim);
+            let entry =
+                Entry::new(table, (profile, options.chosen(profile)), checked, finding, claim);
             charts.offer(&entry, finding, checked, edition);
             outcome.entries.push(entry);
         }

@@ -202,6 +202,18 @@ impl Narrowing {
 }
 
 impl Options {
+    /// The options that a profile chooses here, in words.
+    pub fn chosen(&self, profile: &str) -> String {
+        let (begin, otherwise) = match profile {
+            "all" => ("all options on", &self.without),
+            _ => ("no option on", &self.with),
+        };
+        match &otherwise[..] {
+            [] => begin.to_owned(),
+            names => format!("{begin} but {}", names.join(", ")),
+        }
+    }
+
     /// Whether this is a question of the caller's own, which no claim answers.
     pub fn is_question(&self) -> bool {
         self.narrowing != Narrowing::default()

@@ -37,6 +37,8 @@ pub struct Outcome {
 pub struct Entry {
     /// `all` or `must`.
     pub profile: String,
+    /// The options in words.
+    pub chosen: String,
     /// The scope.
     pub scope: String,
     /// The check.
@@ -79,7 +81,7 @@ impl Entry {
     /// Gathers what is known of one finding.
     pub fn new(
         table: &Table,
-        profile: &str,
+        (profile, chosen): (&str, String),
         checked: &Checked,
         finding: &Finding,
         claim: Option<&Claim>,
@@ -92,6 +94,7 @@ impl Entry {
         });
         Entry {
             profile: profile.to_owned(),
+            chosen,
             scope: checked.scope.clone(),
             property: finding.name,
             words: words(finding.name),

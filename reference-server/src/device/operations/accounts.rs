@@ -44,7 +44,13 @@ fn add_node(talk: &mut Talk<'_>, server_id: &str) -> Flow<Option<String>> {
             _ => format!("{ACCOUNTS}/{name}-{place}"),
         };
         talk.kept.account = Some(node.clone());
-        let said = talk.add(Node::interior(node.clone(), Some(account::kind(talk.is_1_3))))?;
+        let interior = Node::interior(node.clone(), Some(account::kind(talk.is_1_3)));
+        let mut said = talk.add(interior.clone())?;
+        // What an addition left that broke off would stay beside the new one.
+        if said.verdict == Verdict::There && is_half(talk, &node)? {
+            talk.delete(&node)?;
+            said = talk.add(interior)?;
+        }
         match said.verdict {
             Verdict::Done => return Ok(Some(node)),
             Verdict::There => match holds(talk, &node, server_id)? {
@@ -134,8 +140,13 @@ fn half(talk: &mut Talk<'_>, server_id: &str) -> Flow<Option<String>> {
         return Ok(None);
     }
     let node = talk.kept.account.clone().unwrap_or_else(|| usual(server_id));
-    let is_half = |below: Vec<String>| !below.iter().any(|name| name == "ServerID");
-    Ok(talk.children(&node)?.is_ok_and(is_half).then_some(node))
+    Ok(is_half(talk, &node)?.then_some(node))
+}
+
+/// Whether a node of an account is there and has no server.
+fn is_half(talk: &mut Talk<'_>, node: &str) -> Flow<bool> {
+    let has_none = |below: Vec<String>| !below.iter().any(|name| name == "ServerID");
+    Ok(talk.children(node)?.is_ok_and(has_none))
 }
 
 /// The node of a server's account.

@@ -30,6 +30,7 @@ pub fn candidate() -> Outcome {
     };
     let cut = Entry {
         profile: "must".to_owned(),
+        chosen: "all options on".to_owned(),
         claim_line: 630,
         seconds: 60.0,
         exhaustive: false,
@@ -89,6 +90,7 @@ const UNKNOWN: &str = "names a property or a scope that does not exist";
 
 fn entry(property: &'static str, words: &'static str) -> Entry {
     Entry {
+        chosen: "all options on".to_owned(),
         profile: "all".to_owned(),
         scope: "small".to_owned(),
         property,
