@@ -5,6 +5,7 @@ mod event;
 mod local;
 mod out;
 mod peers;
+mod resume;
 mod shown;
 
 use std::sync::Arc;
@@ -22,26 +23,32 @@ use crate::device::Kept;
 use crate::directory::Directory;
 use crate::edition;
 use crate::metrics::{Metrics, Queue, Way};
-use crate::store::{Key, Pending, Record, Session, Store, StoreError, What};
+use crate::store::{Key, Pending, Record, Session, Storage, Store, StoreError, What};
 pub use event::{Effect, Event, Reply};
+pub use resume::Resumed;
 use shown::{Shown, Taken};
 
 /// Table, database and configuration together.
-pub struct Driver {
-    pub(crate) table: Table,
-    pub(crate) program: Program,
+pub struct Driver<S: Storage = Store> {
+    pub(crate) table: Arc<Table>,
+    pub(crate) program: Arc<Program>,
     /// The messages of the table on the wire.
     pub(crate) wire: Wire,
-    pub(crate) store: Store,
+    pub(crate) store: S,
     pub(crate) config: Arc<Directory>,
     /// The options of the program, one bit each.
     pub(crate) options: u64,
     metrics: Arc<Metrics>,
+    /// Where the names of new sessions come from.
+    names: Names,
     effects: Vec<(usize, Effect)>,
     /// What this transaction lets operators see.
     shown: Vec<Shown>,
     now: i64,
 }
+
+/// Gives a name that nobody has used before.
+pub type Names = Box<dyn Fn() -> String + Send>;
 
 /// Status and body of a response.
 type Response = (u16, Vec<u8>);
@@ -54,14 +61,14 @@ struct Around<'w> {
     tree: Option<&'w str>,
 }
 
-impl Driver {
+impl<S: Storage> Driver<S> {
     /// Puts them together.
     pub fn new(
         edition: edition::Compiled,
-        store: Store,
+        store: S,
         config: Arc<Directory>,
         metrics: Arc<Metrics>,
-    ) -> Driver {
+    ) -> Driver<S> {
         let edition::Compiled { table, program, options, wire } = edition;
         Driver {
             table,
@@ -71,10 +78,17 @@ impl Driver {
             config,
             options,
             metrics,
+            names: Box::new(account::fresh_id),
             effects: Vec::new(),
             shown: Vec::new(),
             now: 0,
         }
+    }
+
+    /// The same, with other names for new sessions.
+    #[must_use]
+    pub fn naming(self, names: Names) -> Driver<S> {
+        Driver { names, ..self }
     }
 
     /// Takes the steps of these events in one transaction. The effects have the place of their
@@ -275,7 +289,7 @@ impl Driver {
         let mut posts = Vec::new();
         for output in taken.outputs.iter() {
             if let Output::Send { message, session, fields, .. } = *output {
-                let name = current.map_or_else(account::fresh_id, str::to_owned);
+                let name = current.map_or_else(&self.names, str::to_owned);
                 let body = self.document(key, after, message, fields, &name)?;
                 let number = u64::from(session);
                 posts.push(What::Post { message, number, session: name, body });
@@ -427,8 +441,7 @@ impl Driver {
         let time = Time::Unix(self.now.unsigned_abs());
         let stamp = (record.steps + 1, time, session.map(str::to_owned));
         let entry = Entry::of(&self.table, &self.program, key.role, input, taken, stamp);
-        let line = trace::format::write(&self.table, &entry.line, &entry.context);
-        self.store.trace(key, session, &line)
+        self.store.trace(&self.table, key, &entry)
     }
 }
 

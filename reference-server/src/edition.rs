@@ -1,6 +1,7 @@
 //! The edition that a server runs: the one that it was built with, or one in a file.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use codec::Wire;
 use protocol::{Program, Table, compile};
@@ -15,11 +16,12 @@ pub const USUAL: &str = "2012-candidate";
 pub const HEADER: &str = "dm-delegation-edition";
 
 /// An edition that is ready to be run.
+#[derive(Clone)]
 pub struct Compiled {
     /// Its table.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// The table, compiled for the options of the configuration.
-    pub program: Program,
+    pub program: Arc<Program>,
     /// These options, one bit each.
     pub options: u64,
     /// Its messages on the wire.
@@ -62,7 +64,7 @@ pub fn compiled(document: Option<&Path>, config: &Config) -> Result<Compiled, Co
         let errors: Vec<String> = errors.iter().map(|error| format!("{error:?}")).collect();
         ConfigError(format!("the edition {name} cannot be compiled: {}", errors.join("; ")))
     })?;
-    Ok(Compiled { table, program, options, wire })
+    Ok(Compiled { table: Arc::new(table), program: Arc::new(program), options, wire })
 }
 
 /// The edition of that name which this program was built with: name and text.

@@ -1,7 +1,7 @@
 //! Runs the driver: events come in by a bounded queue, are taken many in one transaction, and
 //! their effects leave once it is durable.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -9,9 +9,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
 use crate::device::{Kept, Line, Order, Told};
-use crate::driver::{Driver, Effect, Event, Reply};
+use crate::driver::{Driver, Effect, Event, Reply, Resumed};
 use crate::outgoing::Outgoing;
-use crate::store::{Key, StoreError, What};
+use crate::store::{Key, StoreError};
 
 /// The most events that wait.
 const QUEUE: usize = 4096;
@@ -190,38 +190,14 @@ impl Engine {
 
     /// At start everything unfinished goes on: timers, POSTs, commands.
     fn resume(&mut self) -> Result<(), StoreError> {
-        let now = self.clock.now_ms();
-        for (key, timer, due) in self.driver.store.timers()? {
-            // The clock of the wall may have been set back meanwhile: no timer lasts longer for it.
-            let latest = now + self.driver.duration_ms(key.role, timer);
-            self.set_timer(key, timer, Some(due.min(latest)));
-        }
-        let keys = self.driver.count()?;
-        let events: Vec<Event> = keys.into_iter().map(|key| Event::Restarted { key }).collect();
-        let effects = self.driver.process(&events, self.clock.now_ms())?;
-        // What has just been put out for the restart leaves with its effects below.
-        let new: BTreeSet<i64> = effects.iter().filter_map(|(_, effect)| pending(effect)).collect();
-        for pending in self.driver.store.all_pending()? {
-            if new.contains(&pending.id) {
-                continue;
+        for resumed in self.driver.resume(self.clock.now_ms())? {
+            match resumed {
+                Resumed::Timer(key, timer, due) => self.set_timer(key, timer, Some(due)),
+                Resumed::Post(pending) => self.outgoing.post(self.handle.clone(), pending),
+                Resumed::Order(order) => self.submit(*order),
+                Resumed::Unclear { order, kept } => self.unclear(order, kept),
+                Resumed::New(effect) => self.leave(effect, None),
             }
-            match &pending.what {
-                What::Post { .. } => self.outgoing.post(self.handle.clone(), pending),
-                What::Command(_) if pending.attempted => {
-                    let kept = self.driver.store.record(&pending.key)?.kept;
-                    self.unclear(pending.id, kept);
-                }
-                What::Command(code) => {
-                    let record = self.driver.store.record(&pending.key)?;
-                    if let Some(op) = protocol::Op::from_code((*code).into()) {
-                        let order = self.driver.order(pending.id, &pending.key, &record, op);
-                        self.submit(order);
-                    }
-                }
-            }
-        }
-        for (_, effect) in effects {
-            self.leave(effect, None);
         }
         Ok(())
     }
@@ -350,15 +326,6 @@ impl Engine {
             self.timers.insert((due, name.0.clone(), timer), ());
             self.due.insert(name, due);
         }
-    }
-}
-
-/// The number of what an effect lets leave the server.
-fn pending(effect: &Effect) -> Option<i64> {
-    match effect {
-        Effect::Post(pending) => Some(pending.id),
-        Effect::Order(order) => Some(order.id),
-        Effect::Reply(_) | Effect::Answer(_) | Effect::Timer(..) | Effect::Report(_) => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::config::{Approach, Side};
 use crate::directory::Directory;
 use crate::driver::{Driver, Event, Reply};
 use crate::engine::Handle;
-use crate::store::{Key, Record, Session, StoreError, What};
+use crate::store::{Delegations, Key, Record, Session, Sessions, StoreError, Unfinished, What};
 
 /// The most sessions of a list.
 const MOST: u32 = 1_000;

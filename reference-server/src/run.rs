@@ -24,7 +24,7 @@ use crate::metrics::{Interface, Metrics};
 use crate::operators::Operators;
 use crate::outgoing::Outgoing;
 use crate::peers::Peers;
-use crate::store::{Key, Record, Store, StoreError};
+use crate::store::{Delegations, Key, Record, Store, StoreError};
 use crate::tls;
 
 /// Why a server does not run.
@@ -133,7 +133,7 @@ pub async fn start(config: Config, options: Options) -> Result<Running, RunError
     let clock = clock.unwrap_or_else(Clock::of_the_wall);
     let edition = edition::compiled(document.as_deref(), &config)?;
     let wire = edition.wire;
-    let shown = Arc::new(edition.table.clone());
+    let shown = Arc::clone(&edition.table);
     let metrics = Arc::new(Metrics::new(&shown));
     let config = Arc::new(Directory::new(config));
     let store = Store::open(&config.data)?;

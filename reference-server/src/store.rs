@@ -16,15 +16,37 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+pub use delegations::Delegations;
 pub use error::StoreError;
 pub use rows::{Given, Key, Pending, Record, Session, What};
 use schema::MIGRATIONS;
+pub use sessions::Sessions;
+pub use unfinished::Unfinished;
 
 /// What of the file is kept in memory.
 const CACHE_KIB: i64 = 16 * 1024;
 /// After how many pages of 4 KiB the log is brought into the file: a page that changes often is
 /// written there once for all.
 const CHECKPOINT_PAGES: i64 = 8 * 1024;
+
+/// What keeps the records of a server, and loses nothing that was committed: the database, and in
+/// simulations a disk in memory.
+pub trait Storage: Delegations + Sessions + Unfinished {
+    /// Begins a transaction; all that follows is in it until [`Storage::commit`].
+    ///
+    /// # Errors
+    /// The disk's.
+    fn begin(&self) -> Result<(), StoreError>;
+
+    /// Makes it durable.
+    ///
+    /// # Errors
+    /// The disk's, a full one above all: then nothing of it has happened.
+    fn commit(&self) -> Result<(), StoreError>;
+
+    /// Takes it back.
+    fn rollback(&self);
+}
 
 /// The database, opened.
 pub struct Store {
@@ -112,25 +134,18 @@ impl Store {
         )?;
         Ok(())
     }
+}
 
-    /// Begins a transaction; all that follows is in it until [`Store::commit`].
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn begin(&self) -> Result<(), StoreError> {
+impl Storage for Store {
+    fn begin(&self) -> Result<(), StoreError> {
         Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
     }
 
-    /// Makes it durable.
-    ///
-    /// # Errors
-    /// SQLite's own, a full disk above all: then nothing of it has happened.
-    pub fn commit(&self) -> Result<(), StoreError> {
+    fn commit(&self) -> Result<(), StoreError> {
         Ok(self.connection.execute_batch("COMMIT")?)
     }
 
-    /// Takes it back.
-    pub fn rollback(&self) {
+    fn rollback(&self) {
         // Where SQLite has rolled back by itself there is nothing left to be taken back.
         let _ = self.connection.execute_batch("ROLLBACK");
     }

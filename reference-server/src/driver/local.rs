@@ -4,13 +4,12 @@ use codec::ReasonCode;
 use protocol::{Answer, Input, Op, Operator, TimerId, Trigger, applies};
 
 use super::{Around, Driver, Reply, Shown, next};
-use crate::account;
 use crate::config::Approach;
 use crate::device::Kept;
 use crate::metrics::Queue;
-use crate::store::{Key, Record, StoreError, What};
+use crate::store::{Key, Record, Storage, StoreError, What};
 
-impl Driver {
+impl<S: Storage> Driver<S> {
     /// A command is about to leave: from now on it may have been done, and what is there to be put
     /// back is known.
     pub(super) fn attempt(&mut self, order: i64, kept: &Kept) -> Result<(), StoreError> {
@@ -110,7 +109,7 @@ impl Driver {
         if !applies(&self.program, key.role, record.party, input) {
             return Ok(Reply::NotNow(self.why_not(key, &record, operator)));
         }
-        let session = account::fresh_id();
+        let session = (self.names)();
         let around = Around { session: Some(&session), tree };
         match self.take(place, key, &mut record, input, &around)? {
             Ok(_) => Ok(Reply::Begun(session)),

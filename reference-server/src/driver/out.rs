@@ -9,9 +9,9 @@ use super::Driver;
 use crate::account;
 use crate::config::Parameter;
 use crate::device::Order;
-use crate::store::{Key, Record};
+use crate::store::{Key, Record, Storage};
 
-impl Driver {
+impl<S: Storage> Driver<S> {
     /// A message as it goes on the wire.
     pub(super) fn document(
         &self,
@@ -41,7 +41,7 @@ impl Driver {
                 Parameter::Text(text) => Value::Text(text.clone()),
             }),
         };
-        let edition = (&self.table, self.wire);
+        let edition = (&*self.table, self.wire);
         let message = leaving(edition, message, fields, &part)
             .map_err(|why| format!("{why}; the configuration can say it in `parameters`"))?;
         let mut body = Vec::new();

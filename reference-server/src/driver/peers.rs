@@ -9,16 +9,15 @@ use protocol::{MessageId, Output, Role, SessionRule, Step, Verdict, applies};
 use sha2::{Digest as _, Sha256};
 
 use super::{Around, Driver, Effect, Reply, Shown, next};
-use crate::account;
 use crate::config::Approach;
 use crate::metrics::{Queue, Reason, Way};
-use crate::store::{Given, Key, Record, StoreError, What};
+use crate::store::{Given, Key, Record, Storage, StoreError, What};
 
 /// How long an answer is kept for a request that comes again: longer than any server should be
 /// down in the middle of a session.
 const KEPT_MS: i64 = 7 * 86_400_000;
 
-impl Driver {
+impl<S: Storage> Driver<S> {
     /// A peer's message: it is for this server, of this peer, of a session of theirs; or refused
     /// without any change.
     pub(super) fn posted(
@@ -114,7 +113,7 @@ impl Driver {
         // A message that names only the device has no session on the wire; ours has a name, so that
         // what came of it can be looked up.
         let unnamed = match (&arrived.session, &record.session) {
-            (None, None) => Some(account::fresh_id()),
+            (None, None) => Some((self.names)()),
             (Some(_), _) | (None, Some(_)) => None,
         };
         let session = arrived.session.as_deref().or(unnamed.as_deref());
@@ -210,7 +209,7 @@ impl Driver {
         let remembers = self.program.remembers(pending.key.role) && !is_current;
         let number = if remembers { next(record.number) } else { number };
         let past = remembers && self.store.used(&pending.key.peer, &session)?.is_some();
-        let answer = answered((&self.table, self.wire), request, number, &session, response);
+        let answer = answered((&*self.table, self.wire), request, number, &session, response);
         let input = answer.input.past(past.into());
         if let Some(ignored) = &answer.ignored {
             tracing::warn!(

@@ -4,7 +4,7 @@ use protocol::{MessageId, Outcome, StateId, Trigger, Verdict};
 
 use super::Driver;
 use crate::metrics::{Queue, Way};
-use crate::store::Key;
+use crate::store::{Key, Storage};
 
 /// Something to be shown when the transaction is committed; nothing of it where that fails.
 pub(super) enum Shown {
@@ -28,7 +28,7 @@ pub(super) struct Taken {
     pub outcome: Option<Outcome>,
 }
 
-impl Driver {
+impl<S: Storage> Driver<S> {
     /// Shows what has happened.
     pub(super) fn show(&self, shown: Shown) {
         match shown {

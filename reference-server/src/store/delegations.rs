@@ -6,12 +6,41 @@ use rusqlite::{OptionalExtension, params};
 use super::rows::{key_of, record_of, role_code};
 use super::{Key, Record, Store, StoreError};
 
-impl Store {
+/// The records of delegations.
+pub trait Delegations {
     /// The record of a delegation; an empty one where there is none.
     ///
     /// # Errors
-    /// SQLite's own.
-    pub fn record(&self, key: &Key) -> Result<Record, StoreError> {
+    /// The disk's.
+    fn record(&self, key: &Key) -> Result<Record, StoreError>;
+
+    /// Writes the record of a delegation.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn put(&self, key: &Key, record: &Record) -> Result<(), StoreError>;
+
+    /// Whose current session that is.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn by_session(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError>;
+
+    /// All delegations of a device in that role.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn by_device(&self, role: Role, device: &str) -> Result<Vec<Key>, StoreError>;
+
+    /// All delegations with their records.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn all(&self) -> Result<Vec<(Key, Record)>, StoreError>;
+}
+
+impl Delegations for Store {
+    fn record(&self, key: &Key) -> Result<Record, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT party, number, session, tree, account, url, cause, kept, steps FROM parties
              WHERE role = ?1 AND peer = ?2 AND device = ?3",
@@ -22,11 +51,7 @@ impl Store {
         Ok(found.unwrap_or_default())
     }
 
-    /// Writes the record of a delegation.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn put(&self, key: &Key, record: &Record) -> Result<(), StoreError> {
+    fn put(&self, key: &Key, record: &Record) -> Result<(), StoreError> {
         let kept = serde_json::to_string(&record.kept)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         self.connection
@@ -52,22 +77,14 @@ impl Store {
         Ok(())
     }
 
-    /// Whose current session that is.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn by_session(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError> {
+    fn by_session(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT role, peer, device FROM parties WHERE peer = ?1 AND session = ?2",
         )?;
         Ok(statement.query_row(params![peer, session], |row| key_of(row, 0)).optional()?)
     }
 
-    /// All delegations of a device in that role.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn by_device(&self, role: Role, device: &str) -> Result<Vec<Key>, StoreError> {
+    fn by_device(&self, role: Role, device: &str) -> Result<Vec<Key>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT role, peer, device FROM parties WHERE device = ?1 AND role = ?2",
         )?;
@@ -75,11 +92,7 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// All delegations with their records.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn all(&self) -> Result<Vec<(Key, Record)>, StoreError> {
+    fn all(&self) -> Result<Vec<(Key, Record)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT party, number, session, tree, account, url, cause, kept, steps, role, peer, device
              FROM parties ORDER BY device, peer, role",

@@ -1,17 +1,91 @@
 //! Sessions, their traces, and the responses that were given in them.
 
-use protocol::Party;
+use protocol::{Party, Table};
 use rusqlite::{OptionalExtension, params};
+use trace::format::Entry;
 
 use super::rows::{key_of, role_code};
 use super::{Given, Key, Session, Store, StoreError};
 
-impl Store {
+/// Sessions, their traces, and the responses that were given in them.
+pub trait Sessions {
     /// Notes a session that begins.
     ///
     /// # Errors
-    /// SQLite's own.
-    pub fn open_session(&self, session: &Session) -> Result<(), StoreError> {
+    /// The disk's.
+    fn open_session(&self, session: &Session) -> Result<(), StoreError>;
+
+    /// Notes a step of a session: its rule, and the state after it.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn step_session(
+        &self,
+        peer: &str,
+        id: &str,
+        rule: Option<&str>,
+        state: &str,
+        now: i64,
+    ) -> Result<(), StoreError>;
+
+    /// Notes what was told of a session, or that it is over: for the first time.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn note_session(
+        &self,
+        peer: &str,
+        id: &str,
+        outcome: Option<&str>,
+        closed: Option<i64>,
+    ) -> Result<(), StoreError>;
+
+    /// The sessions of that identifier; all of them where there is none given. The latest first.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn sessions(&self, id: Option<&str>, most: u32) -> Result<Vec<Session>, StoreError>;
+
+    /// Whose session it is that the peer, or this server to it, has called so before.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn used(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError>;
+
+    /// Adds a step to the trace of a delegation.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn trace(&self, table: &Table, key: &Key, entry: &Entry) -> Result<(), StoreError>;
+
+    /// The trace of a delegation, in its order; of one session where one is given.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError>;
+
+    /// The response that was given to that request of the peer.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn given(&self, peer: &str, request: &str) -> Result<Option<Given>, StoreError>;
+
+    /// Remembers a response, and forgets those from before `oldest`.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn give(
+        &self,
+        peer: &str,
+        request: &str,
+        given: &Given,
+        now: i64,
+        oldest: i64,
+    ) -> Result<(), StoreError>;
+}
+
+impl Sessions for Store {
+    fn open_session(&self, session: &Session) -> Result<(), StoreError> {
         let Session { id, key, opened, start, options, url, full, tree, state, .. } = session;
         self.connection
             .prepare_cached(
@@ -35,11 +109,7 @@ impl Store {
         Ok(())
     }
 
-    /// Notes a step of a session: its rule, and the state after it.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn step_session(
+    fn step_session(
         &self,
         peer: &str,
         id: &str,
@@ -56,11 +126,7 @@ impl Store {
         Ok(())
     }
 
-    /// Notes what was told of a session, or that it is over: for the first time.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn note_session(
+    fn note_session(
         &self,
         peer: &str,
         id: &str,
@@ -76,11 +142,7 @@ impl Store {
         Ok(())
     }
 
-    /// The sessions of that identifier; all of them where there is none given. The latest first.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn sessions(&self, id: Option<&str>, most: u32) -> Result<Vec<Session>, StoreError> {
+    fn sessions(&self, id: Option<&str>, most: u32) -> Result<Vec<Session>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, role, peer, device, opened, closed, outcome, start, url, whole, tree,
              steps, rule, state, updated, options FROM sessions
@@ -107,35 +169,19 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// Whose session it is that the peer, or this server to it, has called so before.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn used(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError> {
+    fn used(&self, peer: &str, session: &str) -> Result<Option<Key>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT role, peer, device FROM sessions WHERE peer = ?1 AND id = ?2",
         )?;
         Ok(statement.query_row(params![peer, session], |row| key_of(row, 0)).optional()?)
     }
 
-    /// Adds a line to the trace of a delegation.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn trace(&self, key: &Key, session: Option<&str>, line: &str) -> Result<(), StoreError> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO trace (role, peer, device, session, line) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![role_code(key.role), key.peer, key.device, session, line])?;
-        Ok(())
+    fn trace(&self, table: &Table, key: &Key, entry: &Entry) -> Result<(), StoreError> {
+        let line = trace::format::write(table, &entry.line, &entry.context);
+        self.trace_line(key, entry.context.session.as_deref(), &line)
     }
 
-    /// The trace of a delegation, in its order; of one session where one is given.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError> {
+    fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT line FROM trace WHERE role = ?1 AND peer = ?2 AND device = ?3
              AND (?4 IS NULL OR session = ?4) ORDER BY id",
@@ -147,11 +193,7 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The response that was given to that request of the peer.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn given(&self, peer: &str, request: &str) -> Result<Option<Given>, StoreError> {
+    fn given(&self, peer: &str, request: &str) -> Result<Option<Given>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT status, body, digest FROM given WHERE peer = ?1 AND request = ?2",
         )?;
@@ -161,11 +203,7 @@ impl Store {
         Ok(given.optional()?)
     }
 
-    /// Remembers a response, and forgets those from before `oldest`.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn give(
+    fn give(
         &self,
         peer: &str,
         request: &str,
@@ -179,6 +217,26 @@ impl Store {
         self.connection
             .prepare_cached("DELETE FROM given WHERE at < ?1")?
             .execute(params![oldest])?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Adds a line to the trace of a delegation, as it is read again.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn trace_line(
+        &self,
+        key: &Key,
+        session: Option<&str>,
+        line: &str,
+    ) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO trace (role, peer, device, session, line) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![role_code(key.role), key.peer, key.device, session, line])?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use protocol::{Party, Role};
 use rusqlite::Connection;
 
 use super::schema::MIGRATIONS;
-use super::{Given, Key, Record, Session, Store, StoreError};
+use super::{Delegations, Given, Key, Record, Session, Sessions, Store, StoreError};
 
 /// A file that goes away with the test.
 struct File(PathBuf);

@@ -5,12 +5,59 @@ use rusqlite::{OptionalExtension, params};
 use super::rows::{key_of, pending_of, role_code};
 use super::{Key, Pending, Store, StoreError, What};
 
-impl Store {
+/// What has to leave the server or to come back to it, and what is waited for.
+pub trait Unfinished {
     /// Notes that something has to leave; its number.
     ///
     /// # Errors
-    /// SQLite's own.
-    pub fn push(&self, key: &Key, what: &What) -> Result<i64, StoreError> {
+    /// The disk's.
+    fn push(&self, key: &Key, what: &What) -> Result<i64, StoreError>;
+
+    /// What is pending under that number.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn pending(&self, id: i64) -> Result<Option<Pending>, StoreError>;
+
+    /// All that is pending, in its order.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn all_pending(&self) -> Result<Vec<Pending>, StoreError>;
+
+    /// Whether a POST of that delegation has no response yet.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn awaits_response(&self, key: &Key) -> Result<bool, StoreError>;
+
+    /// It may have left from now on.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn attempt(&self, id: i64) -> Result<(), StoreError>;
+
+    /// It is done with.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn settle(&self, id: i64) -> Result<(), StoreError>;
+
+    /// Sets a timer; `None` takes it away.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn timer(&self, key: &Key, timer: u8, due: Option<i64>) -> Result<(), StoreError>;
+
+    /// All timers, with when they expire.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn timers(&self) -> Result<Vec<(Key, u8, i64)>, StoreError>;
+}
+
+impl Unfinished for Store {
+    fn push(&self, key: &Key, what: &What) -> Result<i64, StoreError> {
         let role = role_code(key.role);
         match what {
             What::Post { message, number, session, body } => self
@@ -38,11 +85,7 @@ impl Store {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// What is pending under that number.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn pending(&self, id: i64) -> Result<Option<Pending>, StoreError> {
+    fn pending(&self, id: i64) -> Result<Option<Pending>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, role, peer, device, message, number, session, body, command, attempted
              FROM pending WHERE id = ?1",
@@ -50,11 +93,7 @@ impl Store {
         Ok(statement.query_row(params![id], pending_of).optional()?)
     }
 
-    /// All that is pending, in its order.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn all_pending(&self) -> Result<Vec<Pending>, StoreError> {
+    fn all_pending(&self) -> Result<Vec<Pending>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, role, peer, device, message, number, session, body, command, attempted
              FROM pending ORDER BY id",
@@ -62,11 +101,7 @@ impl Store {
         Ok(statement.query_map([], pending_of)?.collect::<Result<_, _>>()?)
     }
 
-    /// Whether a POST of that delegation has no response yet.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn awaits_response(&self, key: &Key) -> Result<bool, StoreError> {
+    fn awaits_response(&self, key: &Key) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT 1 FROM pending WHERE role = ?1 AND peer = ?2 AND device = ?3
              AND message IS NOT NULL",
@@ -74,33 +109,21 @@ impl Store {
         Ok(statement.exists(params![role_code(key.role), key.peer, key.device])?)
     }
 
-    /// It may have left from now on.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn attempt(&self, id: i64) -> Result<(), StoreError> {
+    fn attempt(&self, id: i64) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("UPDATE pending SET attempted = 1 WHERE id = ?1")?
             .execute(params![id])?;
         Ok(())
     }
 
-    /// It is done with.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn settle(&self, id: i64) -> Result<(), StoreError> {
+    fn settle(&self, id: i64) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("DELETE FROM pending WHERE id = ?1")?
             .execute(params![id])?;
         Ok(())
     }
 
-    /// Sets a timer; `None` takes it away.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn timer(&self, key: &Key, timer: u8, due: Option<i64>) -> Result<(), StoreError> {
+    fn timer(&self, key: &Key, timer: u8, due: Option<i64>) -> Result<(), StoreError> {
         let role = role_code(key.role);
         match due {
             Some(due) => self
@@ -118,11 +141,7 @@ impl Store {
         Ok(())
     }
 
-    /// All timers, with when they expire.
-    ///
-    /// # Errors
-    /// SQLite's own.
-    pub fn timers(&self) -> Result<Vec<(Key, u8, i64)>, StoreError> {
+    fn timers(&self) -> Result<Vec<(Key, u8, i64)>, StoreError> {
         let mut statement =
             self.connection.prepare_cached("SELECT role, peer, device, timer, due FROM timers")?;
         let found =

@@ -4,7 +4,10 @@
 use std::time::{Duration, Instant};
 
 use reference_server::config::{Config, Side};
-use reference_server::store::{Given, Key, Record, Session, Store, StoreError, What};
+use reference_server::store::{
+    Delegations, Given, Key, Record, Session, Sessions, Storage, Store, StoreError, Unfinished,
+    What,
+};
 use tokio_rustls::TlsConnector;
 
 use crate::client::{Line, Round, ask_all, connector, post, request};
@@ -255,7 +258,7 @@ impl Sample {
         assert!(store.given(&key.peer, &mark)?.is_none());
         assert_eq!(store.record(&key)?.steps, 0);
         assert_eq!(store.used(&key.peer, &id)?, None);
-        store.trace(&key, Some(&id), &self.lines[0])?;
+        store.trace_line(&key, Some(&id), &self.lines[0])?;
         let post = self.posts.first().map(|post| store.push(&key, post)).transpose()?;
         let opened = Session { id: id.clone(), key: key.clone(), ..self.session.clone() };
         store.open_session(&opened)?;
@@ -271,7 +274,7 @@ impl Sample {
         store.settle(id)?;
         let session = store.record(&key)?.session.expect("it has begun");
         if let Some(line) = self.lines.get(1) {
-            store.trace(&key, Some(&session), line)?;
+            store.trace_line(&key, Some(&session), line)?;
             self.stepped(store, &key, &session)?;
         }
         Ok(())
