@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use protocol::{Input, Output, Party, Program, Role, Step, Table, Trigger, Verdict, step};
+use protocol::{
+    Input, Output, Party, Program, Role, StateId, Step, Table, Trigger, Verdict, step,
+};
 
 use crate::Line;
-use crate::format::Words;
+use crate::format::{Entry, Gap, Words};
 use crate::possible::{allowed, is_there, nearly};
 
 /// The first line at which a trace is no behaviour of the table.
@@ -120,17 +122,62 @@ pub fn judge(
     start: Party,
     lines: &[Line],
 ) -> Result<Party, Box<Deviation>> {
-    let words = Words::new(table, role);
     let mut party = start;
     for (line, said) in lines.iter().enumerate() {
         let done = step(program, role, party, said.input);
-        let claims = (Some(said.outputs.as_slice()), said.rule.as_deref());
-        if let Some(fault) = fault(&words, program, party, said.input, claims, &done) {
-            return Err(Box::new(deviation(&words, line, party, said.input.trigger, fault)));
+        if !is_said(table, program, party, said, &done) {
+            let words = Words::new(table, role);
+            let claims = (Some(said.outputs.as_slice()), said.rule.as_deref());
+            if let Some(fault) = fault(&words, program, party, said.input, claims, &done) {
+                return Err(Box::new(deviation(&words, line, party, said.input.trigger, fault)));
+            }
         }
         party = done.party;
     }
     Ok(party)
+}
+
+/// Follows one step with all that its line says, from that party; the party after it. An event that
+/// no row describes is followed where the line says so and nothing left the server.
+///
+/// # Errors
+/// The step is none of the table; with what the table has instead.
+pub fn follow(
+    table: &Table,
+    program: &Program,
+    party: Party,
+    entry: &Entry,
+) -> Result<Party, Box<Deviation>> {
+    let Entry { line, context } = entry;
+    let done = step(program, context.role, party, line.input);
+    let is_gap = context.gap == Some(Gap::Unspecified);
+    let is_right = match done.verdict {
+        Verdict::Unspecified if is_gap => line.outputs.is_empty(),
+        Verdict::Applied(_) => is_said(table, program, party, line, &done),
+        Verdict::Unspecified | Verdict::Ambiguous(..) => false,
+    };
+    if is_right && context.state == done.party.state() {
+        return Ok(done.party);
+    }
+    let words = Words::new(table, context.role);
+    let claims = (Some(line.outputs.as_slice()), line.rule.as_deref());
+    let name = |state: StateId| {
+        let state = table.states[context.role.index()].get(usize::from(state.0));
+        state.map_or(String::new(), |state| state.name.clone())
+    };
+    let fault = fault(&words, program, party, line.input, claims, &done).unwrap_or_else(|| {
+        Fault::OtherState { expected: name(done.party.state()), found: name(context.state) }
+    });
+    Err(Box::new(deviation(&words, context.number as usize, party, line.input.trigger, fault)))
+}
+
+/// Whether a line says what its step is: asked first, since words are slow to make.
+fn is_said(table: &Table, program: &Program, party: Party, line: &Line, done: &Step) -> bool {
+    let Verdict::Applied(applied) = done.verdict else { return false };
+    let is_rule = |rule: &str| rule == rule_name(table, program, applied);
+    is_there(party, line.input.trigger)
+        && done.outputs.iter().eq(&line.outputs)
+        && line.rule.as_deref().is_none_or(is_rule)
 }
 
 /// What is wrong with a step in that party.

@@ -17,7 +17,7 @@ mod possible;
 pub mod wire;
 
 pub use chart::chart;
-pub use judge::{Deviation, Fault, judge};
+pub use judge::{Deviation, Fault, follow, judge};
 pub use ndjson::{Judge, Judged, Unfit, judge_ndjson};
 
 pub use possible::Possible;

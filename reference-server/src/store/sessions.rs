@@ -58,12 +58,6 @@ pub trait Sessions {
     /// The disk's.
     fn trace(&self, table: &Table, key: &Key, entry: &Entry) -> Result<(), StoreError>;
 
-    /// The trace of a delegation, in its order; of one session where one is given.
-    ///
-    /// # Errors
-    /// The disk's.
-    fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError>;
-
     /// The response that was given to that request of the peer.
     ///
     /// # Errors
@@ -181,18 +175,6 @@ impl Sessions for Store {
         self.trace_line(key, entry.context.session.as_deref(), &line)
     }
 
-    fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT line FROM trace WHERE role = ?1 AND peer = ?2 AND device = ?3
-             AND (?4 IS NULL OR session = ?4) ORDER BY id",
-        )?;
-        let found = statement
-            .query_map(params![role_code(key.role), key.peer, key.device, session], |row| {
-                row.get(0)
-            })?;
-        Ok(found.collect::<Result<_, _>>()?)
-    }
-
     fn given(&self, peer: &str, request: &str) -> Result<Option<Given>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT status, body, digest FROM given WHERE peer = ?1 AND request = ?2",
@@ -238,5 +220,21 @@ impl Store {
             )?
             .execute(params![role_code(key.role), key.peer, key.device, session, line])?;
         Ok(())
+    }
+
+    /// The trace of a delegation, in its order; of one session where one is given.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn lines(&self, key: &Key, session: Option<&str>) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT line FROM trace WHERE role = ?1 AND peer = ?2 AND device = ?3
+             AND (?4 IS NULL OR session = ?4) ORDER BY id",
+        )?;
+        let found = statement
+            .query_map(params![role_code(key.role), key.peer, key.device, session], |row| {
+                row.get(0)
+            })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 }
