@@ -54,7 +54,7 @@ pub enum Ignored {
         /// The one that came.
         session: Option<String>,
     },
-    /// Nothing, where the text names the message that answers.
+    /// Nothing, where the text names the message that answers and no row takes nothing for it.
     Empty,
     /// Neither success nor refusal.
     Status(u16),
@@ -64,7 +64,7 @@ pub enum Ignored {
 /// `id` the one on the wire.
 ///
 /// Success with content brings a message, without it is an empty success, but for requests
-/// that a message answers; 4xx and 5xx refuse. What is neither, and a body that does
+/// that a message answers unless a row says what an empty one means; 4xx and 5xx refuse. What is neither, and a body that does
 /// not answer the request, is as if no response had come: the peer may have acted or not.
 pub fn answered<'b>(
     (table, wire): (&Table, Wire),
@@ -84,11 +84,14 @@ pub fn answered<'b>(
         Response::Came(status, body) => (status, body),
     };
     let answers = Carrier::ResponseTo(request);
+    let empty = Trigger::AnsweredEmpty(request);
+    let is_awaited = || {
+        table.messages.iter().any(|it| it.carrier == answers)
+            && !table.rows.iter().any(|row| row.on.contains(&empty))
+    };
     match status {
-        200..=299 if body.is_empty() && table.messages.iter().any(|it| it.carrier == answers) => {
-            ignored(Ignored::Empty)
-        }
-        200..=299 if body.is_empty() => of(Trigger::AnsweredEmpty(request)),
+        200..=299 if body.is_empty() && is_awaited() => ignored(Ignored::Empty),
+        200..=299 if body.is_empty() => of(empty),
         200..=299 => {
             let message = match wire.decode(body) {
                 Ok(message) => message,

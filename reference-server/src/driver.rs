@@ -165,7 +165,7 @@ impl<S: Storage> Driver<S> {
                 self.effects.push((place, Effect::Reply(reply)));
                 Ok(())
             }
-            Event::Restarted { key } => self.optional(place, key, Trigger::Restarts),
+            Event::Restarted { key } => self.restarted(place, key),
         }
     }
 

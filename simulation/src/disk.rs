@@ -337,6 +337,21 @@ impl Unfinished for Disk {
         Ok(())
     }
 
+    fn abandon(&self, key: &Key) -> Result<Vec<Pending>, StoreError> {
+        let it = &mut *self.0.borrow_mut();
+        let mut waited = Vec::new();
+        while let Some(place) = it.pending.iter().position(|it| it.key == *key) {
+            let pending = it.pending.remove(place);
+            waited.push(pending.clone());
+            it.undo.push(Undo::Settled(place, pending));
+        }
+        while let Some(place) = it.timers.iter().position(|it| it.0 == *key) {
+            let stopped = it.timers.remove(place);
+            it.undo.push(Undo::Stopped(place, stopped));
+        }
+        Ok(waited)
+    }
+
     fn timer(&self, key: &Key, timer: u8, due: Option<i64>) -> Result<(), StoreError> {
         let it = &mut *self.0.borrow_mut();
         let place = it.timers.iter().position(|it| it.0 == *key && it.1 == timer);

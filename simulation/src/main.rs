@@ -16,6 +16,14 @@ fn main() {
     let began = std::time::Instant::now();
     let mut steps = 0; let mut rests = 0; let mut found: BTreeMap<String, (u64, u64, String)> = BTreeMap::new();
     let mut pairs = Pairs::new(&subject.table); let mut choices = 0;
+    if let Some(seed) = args.get(3).and_then(|it| it.parse().ok()) {
+        let run = Run::new(&subject, Dice::of(seed), ((|d: Disk| d) as fn(Disk) -> Disk, &metrics), (None, true));
+        let out = run.end();
+        println!("profile {}", out.profile);
+        for t in &out.told { println!("{} {} {}  {}", t.cell, t.side, trace::format::write(&subject.table, &t.entry.line, &t.entry.context), t.device.names().collect::<Vec<_>>().join(",")); }
+        for p in out.problems { println!("{p:?}"); }
+        return;
+    }
     for seed in 0..n {
         let run = Run::new(&subject, Dice::of(seed), ((|d: Disk| d) as fn(Disk) -> Disk, &metrics), (None, false));
         let out = run.end();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use protocol::Op;
+use protocol::{Input, Op, Trigger, applies};
 
-use super::{Driver, Effect, Event};
+use super::{Driver, Effect, Event, Shown};
 use crate::device::{Kept, Order};
+use crate::metrics::Queue;
 use crate::store::{Key, Pending, Storage, StoreError, What};
 
 /// Something that was unfinished when the server ended, in the order in which it goes on.
@@ -34,15 +35,15 @@ impl<S: Storage> Driver<S> {
     /// # Errors
     /// The database's.
     pub fn resume(&mut self, now: i64) -> Result<Vec<Resumed>, StoreError> {
+        let keys = self.count()?;
+        let events: Vec<Event> = keys.into_iter().map(|key| Event::Restarted { key }).collect();
+        let effects = self.process(&events, now)?;
         let mut resumed = Vec::new();
         for (key, timer, due) in self.store.timers()? {
             // The clock of the wall may have been set back meanwhile: no timer lasts longer for it.
             let latest = now + self.duration_ms(key.role, timer);
             resumed.push(Resumed::Timer(key, timer, due.min(latest)));
         }
-        let keys = self.count()?;
-        let events: Vec<Event> = keys.into_iter().map(|key| Event::Restarted { key }).collect();
-        let effects = self.process(&events, now)?;
         // What has just been put out for the restart leaves with its effects below.
         let new: BTreeSet<i64> = effects.iter().filter_map(|(_, effect)| pending(effect)).collect();
         for pending in self.store.all_pending()? {
@@ -52,6 +53,22 @@ impl<S: Storage> Driver<S> {
         }
         resumed.extend(effects.into_iter().map(|(_, effect)| Resumed::New(effect)));
         Ok(resumed)
+    }
+
+    /// Where a row says what the restart brings about, that is all that goes on: an answer to what was
+    /// under way before would be taken for the answer to what the row has put out.
+    pub(super) fn restarted(&mut self, place: usize, key: &Key) -> Result<(), StoreError> {
+        let record = self.store.record(key)?;
+        let input = Input::of(Trigger::Restarts).session(record.number);
+        if applies(&self.program, key.role, record.party, input) {
+            for pending in self.store.abandon(key)? {
+                self.shown.push(Shown::Settled(match pending.what {
+                    What::Post { .. } => Queue::Outgoing,
+                    What::Command(_) => Queue::Commands,
+                }));
+            }
+        }
+        self.optional(place, key, Trigger::Restarts)
     }
 
     fn resumed(&self, pending: Pending) -> Result<Option<Resumed>, StoreError> {

@@ -43,6 +43,13 @@ pub trait Unfinished {
     /// The disk's.
     fn settle(&self, id: i64) -> Result<(), StoreError>;
 
+    /// Forgets all of that delegation: what waits to leave or to be answered, and timers. What
+    /// waited.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn abandon(&self, key: &Key) -> Result<Vec<Pending>, StoreError>;
+
     /// Sets a timer; `None` takes it away.
     ///
     /// # Errors
@@ -121,6 +128,23 @@ impl Unfinished for Store {
             .prepare_cached("DELETE FROM pending WHERE id = ?1")?
             .execute(params![id])?;
         Ok(())
+    }
+
+    fn abandon(&self, key: &Key) -> Result<Vec<Pending>, StoreError> {
+        let named = params![role_code(key.role), key.peer, key.device];
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, role, peer, device, message, number, session, body, command, attempted
+             FROM pending WHERE role = ?1 AND peer = ?2 AND device = ?3 ORDER BY id",
+        )?;
+        let waited = statement.query_map(named, pending_of)?.collect::<Result<_, _>>()?;
+        for table in ["pending", "timers"] {
+            self.connection
+                .prepare_cached(&format!(
+                    "DELETE FROM {table} WHERE role = ?1 AND peer = ?2 AND device = ?3"
+                ))?
+                .execute(named)?;
+        }
+        Ok(waited)
     }
 
     fn timer(&self, key: &Key, timer: u8, due: Option<i64>) -> Result<(), StoreError> {
