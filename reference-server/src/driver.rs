@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use codec::Wire;
+use protocol::words::LATER;
 use protocol::{
     Input, MessageId, Outcome, Output, Party, Program, Role, SessionRule, Step, Table, Trigger,
     Verdict, step, vars,
@@ -223,9 +224,9 @@ impl<S: Storage> Driver<S> {
         };
         self.trace(key, record, &taken, input, around)?;
         self.put_out(place, key, &after, &taken, posts)?;
-        // What no row describes begins nothing.
-        let is_applied = matches!(taken.verdict, Verdict::Applied(_));
-        let opens = is_applied && (opens(input.trigger, &self.table) || joins);
+        // What no row describes begins nothing, nor does what is to come again later.
+        let is_taken = matches!(taken.verdict, Verdict::Applied(_)) && !is_for_later(&taken);
+        let opens = is_taken && (opens(input.trigger, &self.table) || joins);
         let session = around.session.or(record.session.as_deref());
         if let Some(session) = session {
             if opens {
@@ -443,6 +444,11 @@ impl<S: Storage> Driver<S> {
         let entry = Entry::of(&self.table, &self.program, key.role, input, taken, stamp);
         self.store.trace(&self.table, key, &entry)
     }
+}
+
+/// Whether whoever sent it is told to send it again later: then it has not been looked at.
+fn is_for_later(taken: &Step) -> bool {
+    taken.outputs.iter().any(|output| *output == Output::Refuse(LATER))
 }
 
 /// What a step tells the operator; the last of it.

@@ -219,9 +219,7 @@ impl Cell {
     /// Whether both servers are at rest by their records, and nothing is on its way.
     pub fn may_rest(&self, program: &Program) -> bool {
         let is_idle = |party: &protocol::Party| party.running() == 0 && party.command().is_none();
-        self.flights == 0
-            && self.world.parties.iter().all(is_idle)
-            && at_rest(program, &self.world)
+        self.flights == 0 && self.world.parties.iter().all(is_idle) && at_rest(program, &self.world)
     }
 
     /// The properties that are violated now and were not before; `rests` says that nothing is under

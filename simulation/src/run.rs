@@ -294,8 +294,7 @@ impl<'s, S: Storage> Run<'s, S> {
                 self.told_to(server, epoch, *event, waits);
             }
             Soon::Expires { server, epoch, key, timer, due } => {
-                let is_it =
-                    |it: &(Key, u8, i64)| it.0 == key && it.1 == timer && it.2 == due;
+                let is_it = |it: &(Key, u8, i64)| it.0 == key && it.1 == timer && it.2 == due;
                 let known = self.servers[server].timers.iter().position(is_it);
                 if let Some(place) = known.filter(|_| self.servers[server].epoch == epoch) {
                     self.servers[server].timers.remove(place);

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use protocol::{
-    Input, Output, Party, Program, Role, StateId, Step, Table, Trigger, Verdict, step,
-};
+use protocol::{Input, Output, Party, Program, Role, StateId, Step, Table, Trigger, Verdict, step};
 
 use crate::Line;
 use crate::format::{Entry, Gap, Words};

@@ -8,7 +8,7 @@ use codec::Value;
 use protocol::{MessageId, Output, Role, SessionRule, Step, Verdict, applies};
 use sha2::{Digest as _, Sha256};
 
-use super::{Around, Driver, Effect, Reply, Shown, next};
+use super::{Around, Driver, Effect, Reply, Shown, is_for_later, next};
 use crate::config::Approach;
 use crate::metrics::{Queue, Reason, Way};
 use crate::store::{Given, Key, Record, Storage, StoreError, What};
@@ -134,7 +134,7 @@ impl<S: Storage> Driver<S> {
                 Ok(taken) => taken,
                 Err(why) => return refused(500, &why),
             };
-        if let Some(request) = request {
+        if let Some(request) = request.filter(|_| !is_for_later(&taken)) {
             let given = Given { status: status_code, body: answer.clone(), digest: digest(body) };
             self.store.give(peer, request, &given, self.now, self.now - KEPT_MS)?;
         }
