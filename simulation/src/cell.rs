@@ -13,9 +13,11 @@ use crate::plan::Planned;
 use crate::subject::{Opens, Subject};
 
 /// The properties that are asked at any time, by their places.
-const ALWAYS: u16 = 1 << 2 | 1 << 5 | 1 << 9;
+const ALWAYS: u16 = 1 << 2 | 1 << 5 | STALE;
 /// No two sessions that both servers have joined.
 const ONE_SESSION: u16 = 1 << 10;
+/// A stale message is harmless.
+const STALE: u16 = 1 << 9;
 
 /// One device and its two servers.
 pub struct Cell {
@@ -37,7 +39,7 @@ pub struct Cell {
     pub broken: u16,
     /// How often it has come to rest.
     pub rests: u32,
-    /// Whose premise held at a rest, one bit each.
+    /// Whose premise held, one bit each.
     pub premises: u16,
     /// The device is about to fetch the account; to open a session.
     pub soon: [bool; 2],
@@ -204,6 +206,11 @@ impl Cell {
         self.left[who].iter().any(|left| left == session)
     }
 
+    /// A stale message has arrived.
+    pub fn note_stale(&mut self) {
+        self.premises |= STALE;
+    }
+
     /// A DM session of DMS-2 with the device takes place.
     pub fn dm_session(&mut self) {
         if self.world.flag(Flag::Watching) {
@@ -235,12 +242,11 @@ impl Cell {
             }
         }
         let mut broken = violations(program, &self.world) & asked;
-        if let [Some(one), Some(two)] = &self.current
-            && one != two
-            && self.left[1].contains(one)
-            && self.left[0].contains(two)
-        {
-            broken |= ONE_SESSION;
+        if let [Some(one), Some(two)] = &self.current {
+            self.premises |= ONE_SESSION;
+            if one != two && self.left[1].contains(one) && self.left[0].contains(two) {
+                broken |= ONE_SESSION;
+            }
         }
         let new = broken & !self.broken;
         self.broken |= broken;
@@ -249,10 +255,7 @@ impl Cell {
 
     /// Forgets what the traces have said of a server: its disk has lost steps.
     pub fn forget(&mut self, side: usize) {
-        self.world.parties[side] = match side {
-            1 if self.planned.bootstrapped => protocol::Party(vars::BOOTSTRAPPED.set(0, 1)),
-            _ => protocol::Party::default(),
-        };
+        self.world.parties[side] = self.planned.start(side);
         self.last[side] = None;
         self.current[side] = None;
     }

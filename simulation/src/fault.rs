@@ -42,6 +42,9 @@ impl Fate {
         Fate::Broken,
     ];
 
+    /// How many of them the model has.
+    pub const OF_THE_MODEL: u8 = 8;
+
     /// What of the model's faults it is.
     pub fn faults(self) -> Faults {
         match self {
@@ -107,6 +110,8 @@ pub struct Rates {
     pub crash: u32,
     /// The disk is full.
     pub full: u32,
+    /// Whether there are HTTP error statuses that no server has given.
+    pub statuses: bool,
 }
 
 impl Rates {
@@ -117,6 +122,7 @@ impl Rates {
         let mut rate = || LEVELS[usize::from(dice.rarely(420, LEVELS.len() as u8))];
         let (wire, slow, refusal, unclear) = (rate(), rate(), rate(), rate());
         let (crash, full) = (rate() / 4, rate() / 8);
-        Rates { wire, slow: 2 * slow, refusal, unclear, crash, full }
+        let statuses = dice.happens(128);
+        Rates { wire, slow: 2 * slow, refusal, unclear, crash, full, statuses }
     }
 }

@@ -8,9 +8,15 @@
 pub mod cell;
 pub mod dice;
 pub mod disk;
+pub mod explain;
 pub mod fault;
+pub mod many;
+pub mod options;
 pub mod pairs;
 pub mod plan;
 pub mod run;
 pub mod server;
+pub mod show;
+pub mod shrink;
 pub mod subject;
+pub mod text;

@@ -1,82 +1,164 @@
-//! x
-use reference_server::metrics::Metrics;
-use simulation::{dice::Dice, disk::Disk, pairs::Pairs, run::Run, subject::Subject};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! `dm-simulate`: what `cargo xtask simulate` runs. A program of its own, since the verbs' own must
+//! not contain a server.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use report::svg;
+use report::text::{Color, chart};
+use simulation::dice::Dice;
+use simulation::disk::Disk;
+use simulation::many::{Failure, Order, many, one, unexplained};
+use simulation::options::{HELP, Options, read};
+use simulation::run::{Outcome, Problem, Toward};
+use simulation::shrink::shrink;
+use simulation::subject::Subject;
+use simulation::{show, text};
+use spec::finding::Finding;
+
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let name = &args[1];
-    let n: u64 = args[2].parse().unwrap_or(1000);
-    let path = format!("spec/editions/{name}.md");
-    let Ok(bytes) = std::fs::read(&path) else { return };
-    let subject = match Subject::new(spec::load(name, &bytes)) {
-        Ok(s) => s,
-        Err(e) => {
-            eprintln!("{e}");
-            return;
+
+/// How a run of the program ends: the exit codes of all verbs.
+const UNMET: u8 = 1;
+const DOCUMENT: u8 = 2;
+const USAGE: u8 = 4;
+
+/// How many of the failing runs are made short.
+const SHRUNK: usize = 3;
+const WIDTH: usize = 120;
+
+type Error = (u8, String);
+
+fn main() -> ExitCode {
+    let options = match read(std::env::args_os().skip(1)) {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("error: {error}\n\n`cargo xtask simulate --help` lists the options");
+            return ExitCode::from(USAGE);
         }
     };
-    let metrics = Arc::new(Metrics::new(&subject.table));
-    let began = std::time::Instant::now();
-    let mut steps = 0;
-    let mut rests = 0;
-    let mut found: BTreeMap<String, (u64, u64, String)> = BTreeMap::new();
-    let mut pairs = Pairs::new(&subject.table);
-    let mut choices = 0;
-    if let Some(seed) = args.get(3).and_then(|it| it.parse().ok()) {
-        let run = Run::new(
-            &subject,
-            Dice::of(seed),
-            ((|d: Disk| d) as fn(Disk) -> Disk, &metrics),
-            (None, true),
-        );
-        let out = run.end();
-        println!("profile {}", out.profile);
-        for t in &out.told {
-            println!(
-                "{} {} {}  {}",
-                t.cell,
-                t.side,
-                trace::format::write(&subject.table, &t.entry.line, &t.entry.context),
-                t.device.names().collect::<Vec<_>>().join(",")
-            );
-        }
-        for p in out.problems {
-            println!("{p:?}");
-        }
-        return;
-    }
-    for seed in 0..n {
-        let run = Run::new(
-            &subject,
-            Dice::of(seed),
-            ((|d: Disk| d) as fn(Disk) -> Disk, &metrics),
-            (None, false),
-        );
-        let out = run.end();
-        steps += out.steps;
-        rests += out.rests;
-        pairs.add(&out.pairs);
-        choices += out.choices.len();
-        for p in out.problems {
-            let e = found.entry(format!("{} {}", p.name, p.faults.names().join("+"))).or_insert((
-                0,
-                seed,
-                p.words.clone(),
-            ));
-            e.0 += 1;
+    match run(&options) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(UNMET),
+        Err((code, why)) => {
+            eprintln!("error: {why}");
+            ExitCode::from(code)
         }
     }
-    let t = began.elapsed().as_secs_f64();
-    println!(
-        "{n} runs {steps} steps {rests} rests {choices} choices in {t:.2} s: {:.0} steps/s; pairs {} of {}",
-        steps as f64 / t,
-        pairs.count(),
-        Pairs::possible(&subject.table).len()
-    );
-    for (k, (c, s, w)) in found {
-        println!("{c:>8} {k}  seed {s}: {w}");
+}
+
+/// Whether nothing failed.
+fn run(options: &Options) -> Result<bool, Error> {
+    let subject = subject(options)?;
+    let toward = toward(&subject, options)?;
+    let Options { seed, runs, threads, .. } = *options;
+    if options.story && runs == 1 {
+        let outcome = one(&subject, disk, Dice::of(seed), (toward, true));
+        let told = Problem::none(&outcome);
+        print!("{}", chart(&text::story(&subject, &outcome, &told), WIDTH, Color::Never));
     }
+    let began = Instant::now();
+    let summary = many(&subject, disk, Order { seed, runs, threads, toward });
+    print!("{}", show::report(&subject, &summary, (began.elapsed(), threads)));
+    let mut told: Vec<&str> = Vec::new();
+    for failure in &summary.failures {
+        if told.len() < SHRUNK && !told.contains(&failure.problem.name) {
+            told.push(failure.problem.name);
+            let of = match &options.file {
+                Some(file) => format!("--spec {}", file.display()),
+                None => format!("--edition {}", options.edition),
+            };
+            print!("\n{}", show::failure(&subject, &of, failure));
+            leave(&subject, failure, &options.out)?;
+        }
+    }
+    let others = summary.failures.len().saturating_sub(told.len());
+    if others > 0 {
+        println!("\n{others} more runs failed in the same round");
+    }
+    Ok(summary.failures.is_empty())
+}
+
+fn disk(disk: Disk) -> Disk {
+    disk
+}
+
+fn subject(options: &Options) -> Result<Subject, Error> {
+    let named = options.editions.join(format!("{}.md", options.edition));
+    let path = options.file.as_ref().unwrap_or(&named);
+    let bytes = std::fs::read(path)
+        .map_err(|error| (USAGE, format!("{}: {error}{}", path.display(), near(options))))?;
+    let edition = spec::load(&path.to_string_lossy(), &bytes);
+    let folder = options.editions.with_file_name("findings");
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_string_lossy().into_owned();
+        if let (Some(id), Ok(bytes)) = (name.strip_suffix(".md"), std::fs::read(&path)) {
+            if id.starts_with("F-") {
+                pages.push(Finding::read(&name, id, &bytes));
+            }
+        }
+    }
+    Subject::new(edition, &pages).map_err(|why| (DOCUMENT, why))
+}
+
+/// The edition that was meant, if one is near.
+fn near(options: &Options) -> String {
+    let entries = std::fs::read_dir(&options.editions).into_iter().flatten().flatten();
+    let names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".md").map(str::to_owned))
+        .collect();
+    let near = spec::did_you_mean(&options.edition, names.iter().map(String::as_str));
+    near.map_or(String::new(), |name| format!("; did you mean `{name}`?"))
+}
+
+fn toward(subject: &Subject, options: &Options) -> Result<Toward, Error> {
+    let Some((one, other)) = &options.toward else { return Ok(None) };
+    let row = |rule: &str| {
+        let rules = || subject.table.rows.iter().map(|row| row.rule.as_str());
+        subject.row(rule).ok_or_else(|| {
+            let hint = spec::did_you_mean(rule, rules())
+                .map_or(String::new(), |rule| format!("; did you mean `{rule}`?"));
+            (USAGE, format!("--toward: {} has no rule `{rule}`{hint}", subject.name))
+        })
+    };
+    Ok(Some((row(one)?, row(other)?)))
+}
+
+/// Makes a failing run short; its chart is shown, and left with the traces.
+fn leave(subject: &Subject, failure: &Failure, out: &Path) -> Result<(), Error> {
+    let Failure { seed, toward, problem } = failure;
+    let whole = one(subject, disk, Dice::of(*seed), (*toward, true));
+    let steps = whole.steps;
+    let choices = whole.choices.clone();
+    let (outcome, tried) = match shrink(subject, disk, (choices, *toward), problem.name) {
+        Some(shrunk) => (shrunk.outcome, shrunk.tried),
+        None => (whole, 0),
+    };
+    let found = unexplained(subject, &outcome).unwrap_or(problem);
+    let story = text::story(subject, &outcome, found);
+    println!("  {steps} steps, made {} by {tried} runs", outcome.steps);
+    print!("\n{}", chart(&story, WIDTH, Color::Never));
+    let folder = out.join(format!("{}-{seed}", subject.table.edition));
+    let failed = |error: std::io::Error| (USAGE, format!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    std::fs::write(folder.join("chart.svg"), svg::chart(&story)).map_err(failed)?;
+    for (side, name) in ["dms1.ndjson", "dms2.ndjson"].into_iter().enumerate() {
+        let lines = traces(subject, &outcome, found.cell, side);
+        std::fs::write(folder.join(name), lines).map_err(failed)?;
+    }
+    println!("\n  left in {}: chart.svg, dms1.ndjson, dms2.ndjson", folder.display());
+    Ok(())
+}
+
+fn traces(subject: &Subject, outcome: &Outcome, cell: usize, side: usize) -> String {
+    let trace = text::trace(subject, outcome, cell, side);
+    trace::format::write_all(&subject.table, &trace)
 }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use protocol::{Operator, Role};
+use protocol::{Operator, Party, Role, vars};
 use reference_server::config::{
     Admin, Approach, Config, Device, DeviceInterface, Peer, PeerInterface, Side, Waits,
 };
@@ -47,6 +47,14 @@ pub struct Planned {
     pub bootstrapped: bool,
     /// By Bootstrap Server URL.
     pub url: bool,
+}
+
+impl Planned {
+    /// The record of the server on that side before anything has happened.
+    pub fn start(self, side: usize) -> Party {
+        let knows = side == 1 && self.bootstrapped;
+        Party(vars::BOOTSTRAPPED.set(0, knows.into()))
+    }
 }
 
 /// What an operator wants.

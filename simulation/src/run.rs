@@ -46,7 +46,7 @@ pub struct Outcome {
     pub pairs: Pairs,
     /// How often devices came to rest.
     pub rests: u64,
-    /// The properties whose premise held at a rest.
+    /// The properties whose premise held.
     pub premises: u16,
     /// What was chosen.
     pub choices: Vec<u8>,
@@ -75,6 +75,15 @@ pub struct Problem {
     pub faults: Faults,
     /// How many rules had fired before, of both servers.
     pub rules: usize,
+}
+
+impl Problem {
+    /// None, of the first device: for the story of a run in which all went well.
+    pub fn none(outcome: &Outcome) -> Problem {
+        let first = outcome.problems.first().cloned();
+        let (words, faults) = ("nothing is wrong".to_owned(), Faults::NONE);
+        first.unwrap_or(Problem { name: "nothing", cell: 0, words, at: 0, faults, rules: 0 })
+    }
 }
 
 /// A step, as it is told.
@@ -608,6 +617,9 @@ impl<'s, S: Storage> Run<'s, S> {
         let wanted = wanted.and_then(|fate| Fate::ALL.iter().position(|it| *it == fate));
         let count = Fate::ALL.len() as u8;
         let rates = (300, self.plan.rates.wire);
+        // Statuses that no server has given are not in every run: the model has none.
+        let count = if self.plan.rates.statuses { count } else { Fate::OF_THE_MODEL };
+        let wanted = wanted.filter(|place| *place < usize::from(count));
         let choice = self.dice.toward(wanted.map(|place| place as u8), rates, count);
         let fate = Fate::ALL[usize::from(choice)];
         self.cells[cell].faults.add(fate.faults());
@@ -660,6 +672,9 @@ impl<'s, S: Storage> Run<'s, S> {
         }
         let of = (flight.session.as_str(), flight.about.as_deref());
         let is_stale = self.cells[cell].is_stale(self.subject, side, flight.message, of);
+        if is_stale {
+            self.cells[cell].note_stale();
+        }
         let half = flight.body.len() / 2;
         let body = if *whole { flight.body.clone() } else { flight.body.slice(..half) };
         let request = marked.then(|| flight.mark.clone());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use protocol::{Effect, MessageId, Operator, Role, RowId, SessionRule, Table, Trigger, compile};
 use reference_server::edition::Compiled;
+use spec::finding::Finding;
 use spec::{Claim, Edition};
 
 /// The profiles of claims, in the order of [`Subject::profiles`].
@@ -20,6 +21,8 @@ pub struct Subject {
     pub profiles: [Compiled; 2],
     /// What it claims.
     pub claims: Vec<Claim>,
+    /// The rows of each finding.
+    pub findings: BTreeMap<String, Vec<RowId>>,
     rules: BTreeMap<String, RowId>,
     /// Per message: what it begins.
     opens: Vec<Opens>,
@@ -39,11 +42,11 @@ pub enum Opens {
 }
 
 impl Subject {
-    /// An edition that has been read.
+    /// An edition that has been read, and the pages of findings.
     ///
     /// # Errors
     /// It cannot be run: what is wrong with it, or with its messages.
-    pub fn new(edition: Edition) -> Result<Subject, String> {
+    pub fn new(edition: Edition, findings: &[Finding]) -> Result<Subject, String> {
         let Edition { name, table, claims, diagnostics, source, .. } = edition;
         let Some(table) = table else {
             return Err(diagnostics.render(&source, spec::Color::Plain));
@@ -57,6 +60,11 @@ impl Subject {
         };
         let profiles = [of(table.all_options())?, of(0)?];
         let rules = table.rows.iter().zip(0..).map(|(row, n)| (row.rule.clone(), RowId(n)));
+        let rules: BTreeMap<String, RowId> = rules.collect();
+        let known = |finding: &Finding| {
+            let rows = finding.rows.split(',').filter_map(|rule| rules.get(rule.trim()).copied());
+            (finding.id.clone(), rows.collect())
+        };
         let messages = &table.messages;
         let opens = (0..messages.len()).map(|n| opens(&table, MessageId(n as u8))).collect();
         let means = |n: usize| messages[n].means == Some(protocol::Means::Prepared);
@@ -64,7 +72,8 @@ impl Subject {
             name,
             profiles,
             claims,
-            rules: rules.collect(),
+            findings: findings.iter().map(known).collect(),
+            rules,
             opens,
             prepared: (0..messages.len()).map(means).collect(),
             table,
