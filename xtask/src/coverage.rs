@@ -10,6 +10,7 @@ use world::Scope;
 
 use crate::check_model::generated;
 use crate::check_model::options::{known_scope, one_of};
+use crate::committed::{self, Page};
 use crate::exit::{Exit, WORDS};
 use crate::files;
 
@@ -114,16 +115,12 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     match then {
         Then::Show => print!("{text}"),
         Then::Bless => {
-            let target = target.ok_or_else(missing)?;
-            files::write(&target, &text)?;
-            println!("{}: written", target.display());
+            committed::write(&[Page { path: target.ok_or_else(missing)?, text }])?;
         }
         Then::Check => {
-            let target = target.ok_or_else(missing)?;
-            let committed = std::fs::read_to_string(&target).unwrap_or_default();
-            if let Some(words) = difference(&committed, &text) {
-                eprintln!("error: {}:{words}", target.display());
-                eprintln!("error: {} is not what is found; run: {COMMAND}", target.display());
+            let stale = committed::stale(&[Page { path: target.ok_or_else(missing)?, text }]);
+            if let [line, ..] = &stale[..] {
+                eprintln!("error: {line}\n\nhelp: if that is meant, run: {COMMAND}");
                 return Ok(Exit::Unmet);
             }
             println!("{}: firing.md is what is found", edition.name);
@@ -132,43 +129,7 @@ fn verb(arguments: Vec<OsString>) -> Result<Exit, Exit> {
     Ok(Exit::Met)
 }
 
-/// The first line in which the committed text differs from what is found, in words.
-fn difference(committed: &str, found: &str) -> Option<String> {
-    if committed == found {
-        return None;
-    }
-    let (mut was, mut is) = (committed.lines(), found.lines());
-    for n in 1.. {
-        match (was.next(), is.next()) {
-            (None, None) => break,
-            (was, is) if was == is => {}
-            (was, is) => {
-                let words =
-                    |line: Option<&str>| line.map_or("nothing".into(), |l| format!("`{l}`"));
-                return Some(format!("{n}: {}, now {}", words(was), words(is)));
-            }
-        }
-    }
-    Some(" the ends of its lines are other ones".to_owned())
-}
-
 fn usage(message: &str) -> Exit {
     eprintln!("error: {message}\n\n`cargo xtask coverage --help` lists the options");
     Exit::Usage
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_difference_is_named() {
-        assert_eq!(difference("a\nb\n", "a\nb\n"), None);
-        let told = |committed, found| difference(committed, found).unwrap();
-        assert_eq!(told("a\nb\n", "a\nc\n"), "2: `b`, now `c`");
-        assert_eq!(told("a\n", "a\nc\n"), "2: nothing, now `c`");
-        assert_eq!(told("a\nb\n", "a\n"), "2: `b`, now nothing");
-        assert_eq!(told("", "a\n"), "1: nothing, now `a`");
-        assert_eq!(told("a", "a\n"), " the ends of its lines are other ones");
-    }
 }
