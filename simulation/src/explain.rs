@@ -28,11 +28,15 @@ pub enum Cause {
 pub fn cause(subject: &Subject, outcome: &Outcome, problem: &Problem) -> Cause {
     let fired = &outcome.cells[problem.cell].rules;
     let fired = fired.get(..problem.rules).unwrap_or(fired);
+    // Of mixed options no claim speaks: what is violated with all or with none of them in whatever
+    // scope may be with some.
+    let profile = PROFILES.get(outcome.profile);
     let is_it = |claim: &&Claim| {
         claim.property == problem.name
-            && claim.profile == PROFILES[outcome.profile]
             && claim.verdict == Verdict::Violated
-            && is_within(&claim.scope, problem.faults)
+            && profile.is_none_or(|profile| {
+                claim.profile == *profile && is_within(&claim.scope, problem.faults)
+            })
     };
     let claims: Vec<&Claim> = subject.claims.iter().filter(is_it).collect();
     if claims.is_empty() {

@@ -63,9 +63,10 @@ fn run(options: &Options) -> Result<bool, Error> {
         let told = Problem::none(&outcome);
         print!("{}", chart(&text::story(&subject, &outcome, &told), WIDTH, Color::Never));
     }
-    let began = Instant::now();
+    let (began, used) = (Instant::now(), processor());
     let summary = many(&subject, disk, Order { seed, runs, threads, toward });
-    print!("{}", show::report(&subject, &summary, (began.elapsed(), threads)));
+    let took = show::Took { elapsed: began.elapsed(), processor: processor() - used, threads };
+    print!("{}", show::report(&subject, &summary, took));
     let mut told: Vec<&str> = Vec::new();
     for failure in &summary.failures {
         if told.len() < SHRUNK && !told.contains(&failure.problem.name) {
@@ -83,6 +84,15 @@ fn run(options: &Options) -> Result<bool, Error> {
         println!("\n{others} more runs failed in the same round");
     }
     Ok(summary.failures.is_empty())
+}
+
+/// Processor time of this program so far, in seconds: other programs do not count.
+fn processor() -> f64 {
+    const TICKS: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after.split_whitespace().skip(11).take(2).filter_map(|it| it.parse::<f64>().ok());
+    ticks.sum::<f64>() / TICKS
 }
 
 fn disk(disk: Disk) -> Disk {

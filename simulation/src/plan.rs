@@ -24,7 +24,7 @@ const WISHES_MS: [i64; 6] = [120_000, 0, 15, 60, 700, 4_000];
 
 /// What a run is about.
 pub struct Plan {
-    /// The place of its options in [`PROFILES`].
+    /// The place of its options among the profiles.
     pub profile: usize,
     /// The servers' configurations.
     pub servers: Vec<Arc<Directory>>,
@@ -83,7 +83,11 @@ struct Pair {
 impl Plan {
     /// Chooses one.
     pub fn draw(subject: &Subject, dice: &mut Dice) -> Plan {
-        let profile = usize::from(dice.pick(PROFILES.len() as u8));
+        let mixed = (subject.profiles.len() - PROFILES.len()) as u8;
+        let profile = match dice.rarely(256, mixed + 1) {
+            0 => usize::from(dice.pick(PROFILES.len() as u8)),
+            number => PROFILES.len() - 1 + usize::from(number),
+        };
         let count = 2 + usize::from(dice.rarely(256, 3));
         // Around a ring, so that each of three is DMS-1 to one and DMS-2 to another.
         let ring = if count == 2 { 1 } else { count };

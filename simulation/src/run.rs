@@ -735,12 +735,26 @@ impl<'s, S: Storage> Run<'s, S> {
         let command = Command { order: order.id, cell, side, op };
         let (epoch, kept) = (self.servers[server].epoch, order.kept);
         if op == Op::StopActivities {
-            let (answer, reason) = (Answer::Did, None);
+            // The server's own affair: no device is asked.
+            let (answer, reason) = (self.stops(cell, side), None);
             let event = Box::new(Event::Done { order: order.id, answer, reason, kept });
             return self.later(0, Soon::Told { server, epoch, event, waits: Waits::Nobody });
         }
         let after = self.delay();
         self.later(after, Soon::Begins { server, epoch, command, kept });
+    }
+
+    fn stops(&mut self, cell: usize, side: usize) -> Answer {
+        let rate = self.plan.rates.refusal;
+        let refuses = self.wants(cell, side, Trigger::Device(Op::StopActivities, Answer::Refused));
+        let choice = self.dice.toward(refuses.then_some(1), (400, rate), 3);
+        let (answer, fault) = match choice {
+            0 => (Answer::Did, Faults::NONE),
+            1 => (Answer::Refused, Faults::REFUSAL),
+            _ => (Answer::Unclear, Faults::UNCLEAR),
+        };
+        self.cells[cell].faults.add(fault);
+        answer
     }
 
     /// It is durable that the command is about to leave.

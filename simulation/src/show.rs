@@ -13,8 +13,19 @@ use crate::pairs::Pairs;
 use crate::run::Toward;
 use crate::subject::Subject;
 
-/// The report. Only its last line depends on how fast it was.
-pub fn report(subject: &Subject, summary: &Summary, (took, threads): (Duration, usize)) -> String {
+/// How long many runs took.
+#[derive(Clone, Copy, Debug)]
+pub struct Took {
+    /// By the wall.
+    pub elapsed: Duration,
+    /// Seconds of processors; 0 where nobody knows.
+    pub processor: f64,
+    /// On so many threads.
+    pub threads: usize,
+}
+
+/// The report. Only its last lines depend on how fast it was.
+pub fn report(subject: &Subject, summary: &Summary, took: Took) -> String {
     let Summary { runs, steps, rests, written, .. } = summary;
     let table = &subject.table;
     let mut text = format!(
@@ -24,9 +35,13 @@ pub fn report(subject: &Subject, summary: &Summary, (took, threads): (Duration, 
     text += &pairs(table, &summary.pairs);
     text += &properties(summary);
     text += &found(summary);
-    let seconds = took.as_secs_f64();
-    let each = *steps as f64 / seconds / threads as f64;
-    let _ = writeln!(text, "{seconds:.1} s on {threads} threads: {each:.0} steps a second on each");
+    let Took { elapsed, processor, threads } = took;
+    let seconds = elapsed.as_secs_f64();
+    let _ = writeln!(text, "{seconds:.1} s on {threads} threads");
+    if processor > 0.0 {
+        let each = *steps as f64 / processor;
+        let _ = writeln!(text, "{each:.0} steps in a second of a processor, judged");
+    }
     text
 }
 

@@ -9,8 +9,9 @@ use crate::run::{Outcome, Toward};
 use crate::server::Mount;
 use crate::subject::Subject;
 
-/// The most runs that are tried.
-const MOST: usize = 20_000;
+/// The most steps of all runs that are tried; a run counts for so many besides.
+const MOST_STEPS: u64 = 2_000_000;
+const EACH: u64 = 50;
 
 /// The shortest story found.
 pub struct Shrunk {
@@ -35,26 +36,28 @@ pub fn shrink<S: Storage>(
     (choices, toward): (Vec<u8>, Toward),
     name: &str,
 ) -> Option<Shrunk> {
-    let mut tried = 0;
+    let (mut tried, mut spent) = (0, 0);
     let mut attempt = |choices: &[u8]| {
+        if spent > MOST_STEPS {
+            return None;
+        }
         tried += 1;
         let outcome = one(subject, mount, Dice::read(choices.to_vec()), (toward, true));
+        spent += outcome.steps + EACH;
         let is_it = unexplained(subject, &outcome).is_some_and(|problem| problem.name == name);
         is_it.then_some(outcome)
     };
     let mut best = choices;
     let mut outcome = attempt(&best)?;
-    let mut left = MOST;
     loop {
         let before = size(&outcome, &best);
         for change in [Change::Zero, Change::Remove, Change::Lower] {
             let mut chunk = best.len().div_ceil(2).max(1);
             loop {
                 let mut place = 0;
-                while place < best.len() && left > 0 {
+                while place < best.len() {
                     let end = (place + chunk).min(best.len());
                     if let Some(changed) = change.of(&best, place, end) {
-                        left -= 1;
                         let found = attempt(&changed);
                         let is_shorter =
                             |found: &Outcome| size(found, &changed) <= size(&outcome, &best);
@@ -71,7 +74,7 @@ pub fn shrink<S: Storage>(
                 chunk = chunk.div_ceil(2);
             }
         }
-        if size(&outcome, &best) == before || left == 0 {
+        if size(&outcome, &best) == before {
             break;
         }
     }

@@ -8,8 +8,10 @@ use reference_server::edition::Compiled;
 use spec::finding::Finding;
 use spec::{Claim, Edition};
 
-/// The profiles of claims, in the order of [`Subject::profiles`].
+/// The profiles of claims, in the order of [`Subject::profiles`]; those behind them are mixed.
 pub const PROFILES: [&str; 2] = ["all", "must"];
+/// How many mixed choices of options there are.
+const MIXED: u64 = 14;
 
 /// An edition, ready to be run in many worlds at once.
 pub struct Subject {
@@ -17,8 +19,8 @@ pub struct Subject {
     pub name: String,
     /// Its table.
     pub table: Arc<Table>,
-    /// With all options, and with none.
-    pub profiles: [Compiled; 2],
+    /// With all options, with none, and with some.
+    pub profiles: Vec<Compiled>,
     /// What it claims.
     pub claims: Vec<Claim>,
     /// The rows of each finding.
@@ -58,7 +60,9 @@ impl Subject {
             let (table, program) = (Arc::clone(&table), Arc::new(program));
             Ok::<_, String>(Compiled { table, program, options, wire })
         };
-        let profiles = [of(table.all_options())?, of(0)?];
+        let all = table.all_options();
+        let mixed = (0..MIXED).map(|number| fastrand::Rng::with_seed(number).u64(..) & all);
+        let profiles = [all, 0].into_iter().chain(mixed).map(of).collect::<Result<_, _>>()?;
         let rules = table.rows.iter().zip(0..).map(|(row, n)| (row.rule.clone(), RowId(n)));
         let rules: BTreeMap<String, RowId> = rules.collect();
         let known = |finding: &Finding| {
