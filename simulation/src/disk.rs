@@ -172,7 +172,7 @@ impl Delegations for Disk {
         let is_it = |(key, record): &&(Key, Record)| {
             key.peer == peer && record.session.as_deref() == Some(session)
         };
-        Ok(it.records.iter().find(is_it).map(|(key, _)| key.clone()))
+        Ok(it.records.iter().filter(is_it).map(|(key, _)| key).min().cloned())
     }
 
     fn by_device(&self, role: Role, device: &str) -> Result<Vec<Key>, StoreError> {

@@ -2,6 +2,7 @@
 
 use protocol::RowId;
 use spec::{Claim, Verdict};
+use world::Property;
 
 use crate::fault::Faults;
 use crate::run::{Outcome, Problem};
@@ -40,7 +41,7 @@ pub fn cause(subject: &Subject, outcome: &Outcome, problem: &Problem) -> Cause {
     };
     let claims: Vec<&Claim> = subject.claims.iter().filter(is_it).collect();
     if claims.is_empty() {
-        let is_property = !matches!(problem.name, "behaviour" | "endless" | "unreadable");
+        let is_property = Property::place(problem.name).is_some() || problem.name.starts_with("no_");
         let outside = is_property && problem.faults.any(Faults::STATUS);
         return if outside { Cause::Outside } else { Cause::Unexplained };
     }

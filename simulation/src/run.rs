@@ -25,7 +25,7 @@ use crate::subject::Subject;
 /// When a run begins, in milliseconds since 1970.
 const BEGIN: i64 = 1_000_000;
 /// How many things may happen in a run.
-const MOST: u32 = 20_000;
+const MOST: u32 = 3_000;
 /// How long something takes, in milliseconds.
 const DELAYS_MS: [i64; 5] = [10, 1, 200, 5_000, 90_000];
 /// How long a server is down.
@@ -394,9 +394,12 @@ impl<'s, S: Storage> Run<'s, S> {
 
     /// Who waits is told that nothing happened; what nobody waits for is tried again.
     fn not_written(&mut self, server: usize, event: Event, waits: Waits) {
-        match waits {
-            Waits::Peer(copy) => self.respond(copy, 503, Bytes::new()),
-            Waits::Line(..) | Waits::Nobody => {
+        match (waits, event) {
+            (Waits::Peer(copy), _) => self.respond(copy, 503, Bytes::new()),
+            (_, Event::Expired { key, timer }) => {
+                self.set_timer(server, &key, timer, Some(self.now + AGAIN_MS));
+            }
+            (waits, event) => {
                 let epoch = self.servers[server].epoch;
                 let event = Box::new(event);
                 self.later(AGAIN_MS, Soon::Told { server, epoch, event, waits });
@@ -414,7 +417,25 @@ impl<'s, S: Storage> Run<'s, S> {
             self.leave(server, effect, waits);
         }
         if crash > 0 {
-            self.crash(server);
+            return self.crash(server);
+        }
+        self.timers_run(server);
+    }
+
+    /// A timer is set exactly where the record says that it runs.
+    fn timers_run(&mut self, server: usize) {
+        for cell in 0..self.cells.len() {
+            let it = &self.cells[cell];
+            let Some(side) = it.planned.servers.iter().position(|own| *own == server) else {
+                continue;
+            };
+            let set = self.servers[server].timers.iter().filter(|timer| timer.0 == it.keys[side]);
+            let set = set.fold(0, |set, (_, timer, _)| set | 1 << timer);
+            let running = it.world.parties[side].running();
+            if running & !set != 0 {
+                let words = format!("timers {running:#b} run by the record, and {set:#b} are set");
+                self.wrong("timer", cell, words);
+            }
         }
     }
 
@@ -451,6 +472,9 @@ impl<'s, S: Storage> Run<'s, S> {
     fn reply(&mut self, server: usize, reply: Reply, waits: &Waits) {
         match (reply, waits) {
             (Reply::Http(status, body), Waits::Peer(copy)) => {
+                if copy.marked && status < 300 {
+                    self.servers[server].answered.push(copy.flight.mark.clone());
+                }
                 self.respond(copy.clone(), status, body);
             }
             (Reply::Noted, Waits::Line(command, kept)) => {
@@ -660,6 +684,7 @@ impl<'s, S: Storage> Run<'s, S> {
 
     fn arrives(&mut self, to: usize, copy: Copy) {
         let Copy { flight, marked, whole, .. } = &copy;
+        let flight = &Rc::clone(flight);
         if self.servers[to].driver.is_none() {
             // Nobody listens: it is sent again where somebody waits.
             let flight = Rc::clone(flight);
@@ -679,8 +704,15 @@ impl<'s, S: Storage> Run<'s, S> {
         let body = if *whole { flight.body.clone() } else { flight.body.slice(..half) };
         let request = marked.then(|| flight.mark.clone());
         let before = self.cells[cell].world.parties[side];
-        let event = Event::Posted { peer: server_id(flight.from), request, body };
-        self.feed(to, event, Waits::Peer(copy));
+        let peer = server_id(flight.from);
+        let repeated = request.is_some() && self.servers[to].answered.contains(&flight.mark);
+        let steps = self.cells[cell].rules.len();
+        let event = Event::Posted { peer, request, body };
+        self.feed(to, event, Waits::Peer(copy.clone()));
+        if repeated && self.cells[cell].rules.len() != steps {
+            let words = format!("the request {} has taken effect twice", copy.flight.mark);
+            self.wrong("repetition", cell, words);
+        }
         if is_stale && self.cells[cell].world.parties[side] != before {
             self.cells[cell].harm();
         }

@@ -33,6 +33,8 @@ pub struct Server<S: Storage> {
     pub waiting: Vec<i64>,
     /// The commands that may have reached a device.
     pub under_way: Vec<Command>,
+    /// The marks of requests that it has answered well.
+    pub answered: Vec<String>,
     /// Names given so far.
     names: Arc<AtomicU64>,
 }
@@ -113,6 +115,7 @@ impl<S: Storage> Server<S> {
             timers: Vec::new(),
             waiting: Vec::new(),
             under_way: Vec::new(),
+            answered: Vec::new(),
             names: Arc::default(),
         }
     }

@@ -10,6 +10,9 @@ use crate::plan::{device_id, server_id};
 use crate::run::{Outcome, Problem, Told};
 use crate::subject::Subject;
 
+/// The most steps of a chart: more nobody reads.
+const SHOWN: usize = 100;
+
 /// The trace of one side of a device, in a run that was told.
 pub fn trace(subject: &Subject, outcome: &Outcome, cell: usize, side: usize) -> Trace {
     let planned = outcome.cells[cell].planned;
@@ -68,6 +71,10 @@ pub fn story(subject: &Subject, outcome: &Outcome, problem: &Problem) -> Story {
     let begun = outcome.told.iter().find(|told| told.cell == cell).map(|told| told.entry.clone());
     let mut steps = sides.each_mut().map(|side| std::mem::take(&mut side.steps).into_iter());
     for told in outcome.told.iter().filter(|told| told.cell == cell) {
+        if story.steps.len() == SHOWN {
+            story.notes.push(format!("the first {SHOWN} steps"));
+            break;
+        }
         let Some(mut step) = steps[told.side].next() else { continue };
         step.event = event(table, begun.as_ref(), &told.entry);
         step.facts = told.device.names().collect::<Vec<_>>().join(", ");
@@ -83,6 +90,10 @@ fn title(problem: &Problem) -> String {
     match problem.name {
         "nothing" => "nothing is violated".to_owned(),
         "behaviour" => "a step is none of the table".to_owned(),
+        "endless" => "it does not end".to_owned(),
+        "repetition" => "a repeated request takes effect again".to_owned(),
+        "timer" => "a timer does not run that should".to_owned(),
+        "unreadable" => "a server cannot use its disk".to_owned(),
         name => format!("{name} is violated"),
     }
 }

