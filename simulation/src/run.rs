@@ -687,9 +687,11 @@ impl<'s, S: Storage> Run<'s, S> {
         let flight = &Rc::clone(flight);
         if self.servers[to].driver.is_none() {
             // Nobody listens: it is sent again where somebody waits.
-            let flight = Rc::clone(flight);
             self.look(flight.cell);
-            return self.later(AGAIN_MS, Soon::Attempt(flight));
+            if copy.back != Back::Nowhere {
+                self.later(AGAIN_MS, Soon::Attempt(copy.flight));
+            }
+            return;
         }
         let (cell, side) = (flight.cell, 1 - flight.side);
         if !self.waits(flight) {
