@@ -41,7 +41,8 @@ pub fn cause(subject: &Subject, outcome: &Outcome, problem: &Problem) -> Cause {
     };
     let claims: Vec<&Claim> = subject.claims.iter().filter(is_it).collect();
     if claims.is_empty() {
-        let is_property = Property::place(problem.name).is_some() || problem.name.starts_with("no_");
+        let is_property =
+            Property::place(problem.name).is_some() || problem.name.starts_with("no_");
         let outside = is_property && problem.faults.any(Faults::STATUS);
         return if outside { Cause::Outside } else { Cause::Unexplained };
     }

@@ -16,7 +16,7 @@ use crate::fault::Rates;
 use crate::subject::{PROFILES, Subject};
 
 /// How long a server waits for a response, in milliseconds.
-const RESPONSE_MS: [u64; 2] = [10_000, 400];
+const RESPONSE_MS: [u64; 2] = [10_000, 1_500];
 /// How long timers run, in milliseconds.
 const TIMERS_MS: [u64; 3] = [60_000, 3_000, 30];
 /// When operators want something after the last wish, in milliseconds.

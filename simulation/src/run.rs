@@ -25,11 +25,11 @@ use crate::subject::Subject;
 /// When a run begins, in milliseconds since 1970.
 const BEGIN: i64 = 1_000_000;
 /// How many things may happen in a run.
-const MOST: u32 = 3_000;
+const MOST: u32 = 10_000;
 /// How long something takes, in milliseconds.
 const DELAYS_MS: [i64; 5] = [10, 1, 200, 5_000, 90_000];
 /// How long a server is down.
-const DOWN_MS: [i64; 4] = [500, 1, 30, 20_000];
+const DOWN_MS: [i64; 4] = [500, 1, 30, 6_000];
 /// How long after a transaction that failed it is tried again.
 const AGAIN_MS: i64 = 500;
 

@@ -1,6 +1,6 @@
 //! How a verb ends.
 
-use std::process::ExitCode;
+use std::process::{ExitCode, ExitStatus};
 
 /// The exit codes of all verbs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,15 @@ exit codes
   4  the command line is wrong, or a file cannot be read or written
   5  the engines disagree, or another internal fault
 ";
+
+impl Exit {
+    /// How a program that ends like a verb has ended.
+    pub fn of(status: ExitStatus) -> Exit {
+        let all = [Exit::Met, Exit::Unmet, Exit::Document, Exit::CutShort, Exit::Usage];
+        let known = all.into_iter().find(|exit| status.code() == Some(*exit as i32));
+        known.unwrap_or(Exit::Internal)
+    }
+}
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {

@@ -21,6 +21,7 @@ mod live;
 mod message;
 mod mutate;
 mod question;
+mod simulate;
 mod spec_verb;
 mod strength;
 mod trace_verb;
@@ -48,6 +49,7 @@ cargo xtask VERB [OPTIONS]
   kill-loop     ends either server before and after each of its outputs, and looks what comes
   message       reads, writes, checks and shows messages
   mutate        changes each row in one place, and asks who misses it
+  simulate      many servers and devices from one seed: all that can go wrong, judged
   spec          checks the documents; `spec --fix` aligns their tables
   strength      which options each property needs, and which harm it
   trace         is what was recorded at a server, or between two, a behaviour of the edition?
@@ -90,6 +92,7 @@ fn verb() -> Exit {
         Some("kill-loop") => kill_loop::run(rest),
         Some("message") => message::run(rest),
         Some("mutate") => mutate::run(rest),
+        Some("simulate") => simulate::run(rest),
         Some("spec") => spec_verb::run(rest),
         Some("strength") => strength::run(rest),
         Some("trace") => trace_verb::run(rest),
@@ -115,6 +118,7 @@ fn verb() -> Exit {
                 "kill-loop",
                 "message",
                 "mutate",
+                "simulate",
                 "spec",
                 "strength",
                 "trace",

@@ -44,37 +44,7 @@ impl Programs {
     /// # Errors
     /// They cannot be built, or are not where they should be.
     pub fn build(packages: &[&str]) -> Result<Programs, String> {
-        if let Some(folder) = std::env::var_os(FOLDER) {
-            return Programs::of(folder.into());
-        }
-        let own = std::env::current_exe().map_err(|error| error.to_string())?;
-        let folder = own.parent().ok_or("this program has no folder")?;
-        let profile = match folder.file_name().and_then(OsStr::to_str) {
-            Some("debug") | None => "dev",
-            Some(profile) => profile,
-        };
-        let root = crate::files::editions().join("../../Cargo.toml");
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-        cargo.args(["build", "--quiet", "--locked"]);
-        for package in packages {
-            cargo.args(["-p", package]);
-        }
-        cargo.args(["--profile", profile, "--manifest-path"]).arg(root).stdout(Stdio::null());
-        let mut child = cargo.spawn().map_err(|error| format!("cargo: {error}"))?;
-        let begun = Instant::now();
-        loop {
-            match child.try_wait().map_err(|error| error.to_string())? {
-                Some(status) if status.success() => break,
-                Some(_) => return Err(format!("cargo could not build {}", packages.join(", "))),
-                None if begun.elapsed() > BUILD => {
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    return Err("cargo builds for too long".into());
-                }
-                None => thread::sleep(POLL),
-            }
-        }
-        Programs::of(folder.to_owned())
+        Programs::of(built(packages)?)
     }
 
     fn of(folder: PathBuf) -> Result<Programs, String> {
@@ -91,7 +61,50 @@ impl Programs {
     }
 }
 
-fn found(folder: &Path, name: &str) -> Result<PathBuf, String> {
+/// Has cargo build packages, in the profile of this program, unless they are built already; the
+/// folder where their programs are.
+///
+/// # Errors
+/// They cannot be built.
+pub fn built(packages: &[&str]) -> Result<PathBuf, String> {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return Ok(folder.into());
+    }
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let folder = own.parent().ok_or("this program has no folder")?;
+    let profile = match folder.file_name().and_then(OsStr::to_str) {
+        Some("debug") | None => "dev",
+        Some(profile) => profile,
+    };
+    let root = crate::files::editions().join("../../Cargo.toml");
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.args(["build", "--quiet", "--locked"]);
+    for package in packages {
+        cargo.args(["-p", package]);
+    }
+    cargo.args(["--profile", profile, "--manifest-path"]).arg(root).stdout(Stdio::null());
+    let mut child = cargo.spawn().map_err(|error| format!("cargo: {error}"))?;
+    let begun = Instant::now();
+    loop {
+        match child.try_wait().map_err(|error| error.to_string())? {
+            Some(status) if status.success() => break,
+            Some(_) => return Err(format!("cargo could not build {}", packages.join(", "))),
+            None if begun.elapsed() > BUILD => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err("cargo builds for too long".into());
+            }
+            None => thread::sleep(POLL),
+        }
+    }
+    Ok(folder.to_owned())
+}
+
+/// A program that was built.
+///
+/// # Errors
+/// It is not there.
+pub fn found(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let path = folder.join(name);
     let missing = || format!("{} is not there though cargo has built it", path.display());
     if path.is_file() { Ok(path) } else { Err(missing()) }
