@@ -246,6 +246,11 @@ fn responses_are_events() {
     let prepared = table.message("DELEGATION_PREPARED").expect("there is one");
     let empty = answered((&table, FIRST), prepared, 2, "S-1", Response::Came(204, b""));
     assert_eq!((empty.input.trigger, empty.ignored), (Trigger::AnsweredEmpty(prepared), None));
+    // Where a row says what nothing means, it is an answer.
+    let mut described = table.clone();
+    described.rows[0].on.push(Trigger::AnsweredEmpty(request));
+    let empty = answered((&described, FIRST), request, 2, "S-1", Response::Came(204, b""));
+    assert_eq!((empty.input.trigger, empty.ignored), (Trigger::AnsweredEmpty(request), None));
     assert_eq!(came(403, ""), (Trigger::RefusedBy(request), None));
     assert_eq!(came(503, text), (Trigger::RefusedBy(request), None));
     let unanswered = Trigger::Unanswered(request);

@@ -31,7 +31,11 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("codec-gen", &["codec", "world", "tokio"]),
-    ("reference-server", &["world", "spec-model", "stateright", "conformance", "codec-gen"]),
+    (
+        "reference-server",
+        &["world", "spec-model", "stateright", "conformance", "codec-gen", "simulation"],
+    ),
+    ("simulation", &["spec-model", "stateright", "conformance", "codec-gen"]),
     ("conformance", &["reference-server", "spec-model", "codec-gen", "turmoil"]),
     ("dm-client", &["codec-gen", "turmoil"]),
     (

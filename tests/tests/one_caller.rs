@@ -1,4 +1,4 @@
-//! Only the driver of the server takes steps: `protocol::step` is imported in one file of the
+//! Only the driver of the server takes steps, in simulations too: `protocol::step` is imported in one file of the
 //! server and its surroundings, and that is `driver.rs`.
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
@@ -41,7 +41,8 @@ fn names_step(text: &str) -> bool {
 #[test]
 fn only_the_driver_takes_steps() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folders = ["reference-server/src", "binding/src", "dm-client/src", "tests/probes"];
+    let folders =
+        ["reference-server/src", "binding/src", "dm-client/src", "tests/probes", "simulation"];
     assert_eq!(callers(&folders.map(|folder| root.join(folder))), ["driver.rs"]);
 }
 
