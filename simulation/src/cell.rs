@@ -3,7 +3,7 @@
 //!
 //! The properties are the model's own, `world::violations`: a rest of what runs is a settled world.
 
-use protocol::{Outcome, Output, Program, Record, RowId, Trigger, vars};
+use protocol::{Operator, Outcome, Output, Program, Record, RowId, Trigger, vars};
 use reference_server::store::Key;
 use trace::format::{Entry, Gap};
 use world::{Device, Flag, PROPERTIES, Scope, World, at_rest, premises, violations};
@@ -146,15 +146,15 @@ impl Cell {
     /// A delegation begins at DMS-1 when it accepts the peer's, or when its own request leaves.
     fn mark(&mut self, subject: &Subject, joined: bool, entry: &Entry) {
         let input = entry.line.input;
-        match input.trigger {
-            Trigger::Operator(protocol::Operator::Delegates) if joined => self.is_unsent = true,
-            Trigger::Receives(message)
-                if joined && subject.opens(message.0) == Opens::Delegation =>
-            {
-                self.is_unsent = false;
-                self.begin(subject, vars::IN_URL.of(input.data) == 1);
-            }
-            _ => {}
+        if joined && input.trigger == Trigger::Operator(Operator::Delegates) {
+            self.is_unsent = true;
+        }
+        if let Trigger::Receives(message) = input.trigger
+            && joined
+            && subject.opens(message.0) == Opens::Delegation
+        {
+            self.is_unsent = false;
+            self.begin(subject, vars::IN_URL.of(input.data) == 1);
         }
         if self.world.parties[0].session() == 0 {
             self.is_unsent = false;

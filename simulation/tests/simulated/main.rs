@@ -5,6 +5,7 @@
 
 mod contract;
 mod planted;
+mod program;
 mod runs;
 
 use simulation::disk::Disk;

@@ -17,6 +17,7 @@ mod load;
 mod names;
 mod old_tls;
 mod pair;
+mod partitions;
 mod peers_slow;
 mod process;
 mod processes;
