@@ -10,7 +10,7 @@ use crate::config::{Config, Side};
 use crate::hook::Hook;
 use crate::outcome::Verdict;
 use crate::report::Detail;
-use crate::run::{Choice, Ground, Judged, cases, fits, judge};
+use crate::run::{Choice, Ground, Judged, cases, is_meant, judge};
 use crate::{init, report};
 
 const HELP: &str = "\
@@ -24,7 +24,7 @@ device and (by a hook) its operator, and says for each rule whether the server k
   --init FOLDER        writes a configuration with comments, and certificates for tests
   --config FILE        the configuration; conform.toml where none is given
   --list               names the cases and what each shows; plays none
-  --case PATTERN       only cases with that in their id; `*` stands for anything
+  --case PATTERN       only cases with that in their id; `*` stands for anything; may be repeated
   --role ROLE          only cases for DMS-1, or for DMS-2
   --strict             what the text recommends, and our reading of what it leaves open, count as
                        what it requires
@@ -88,7 +88,7 @@ fn run() -> Result<u8, String> {
             Arg::Long("strict") => asked.choice.strict = true,
             Arg::Long("case") => {
                 let pattern = parser.value().and_then(|value| value.string()).map_err(told)?;
-                asked.choice.pattern = Some(pattern);
+                asked.choice.patterns.push(pattern);
             }
             Arg::Long("role") => {
                 let word = parser.value().and_then(|value| value.string()).map_err(told)?;
@@ -125,7 +125,7 @@ fn list(choice: &Choice) -> Result<u8, String> {
     let mut out = std::io::stdout().lock();
     for case in cases("2012-candidate")?.cases {
         let role = choice.role.is_none_or(|role| role.name() == case.server);
-        let pattern = choice.pattern.as_ref().is_none_or(|pattern| fits(pattern, &case.id));
+        let pattern = is_meant(&choice.patterns, &case.id);
         if role && pattern {
             let (id, level, server, basis) =
                 (&case.id, case.level.word(), &case.server, &case.basis);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use codec::delegation::DmAcc;
-use conformance_case::{Act, Case, Step};
+use conformance_case::{Act, Case, Step, Wrong};
 use protocol::Effect;
 use tokio::sync::{mpsc, oneshot};
 
@@ -107,6 +107,7 @@ pub(crate) async fn play(bench: &Bench, case: &Case, peer: usize, number: usize)
 struct Waiting {
     name: String,
     session: String,
+    body: Vec<u8>,
     reply: oneshot::Sender<Reply>,
 }
 
@@ -235,13 +236,24 @@ impl Game<'_> {
         let own = self.case.steps.get(step).and_then(|step| step.rules.first());
         let is_wrong =
             matches!(self.case.steps.get(step).map(|step| &step.act), Some(Act::Wrong { .. }));
-        let rule = if is_wrong { None } else { own.or(last).cloned() };
+        let is_late = self
+            .case
+            .steps
+            .get(step)
+            .is_some_and(|step| matches!(&step.act, Act::Wrong { what: Wrong::Late, .. }));
+        let rule = match (is_late, is_wrong) {
+            (true, _) => Some(self.case.about.clone()),
+            (false, true) => None,
+            (false, false) => own.or(last).cloned(),
+        };
         let row = rule.as_ref().and_then(|rule| table.row(rule));
         let row = row.and_then(|row| table.rows.get(usize::from(row.0)));
         let (clause, basis) = row.map_or_else(
             || (self.case.about.clone(), self.case.basis.clone()),
             |row| (row.text.clone(), row.basis.to_string()),
         );
+        // No row says what a late message is answered.
+        let basis = if is_late { "undescribed".to_owned() } else { basis };
         let (expected, came) = (expected.into(), came.into());
         let done = self.transcript.lines.iter().rev().find(|line| line.from != Side::Server);
         let done = done.map(Line::words);

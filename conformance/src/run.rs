@@ -41,8 +41,8 @@ pub fn cases(edition: &str) -> Result<Book, String> {
 /// What is asked for on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
-    /// Cases whose id has this pattern; all without one.
-    pub pattern: Option<String>,
+    /// Cases whose id has one of these patterns; all without any.
+    pub patterns: Vec<String>,
     /// Only cases for this role.
     pub role: Option<Side>,
     /// What the text recommends, and our reading of what it leaves open, count as what it requires.
@@ -124,7 +124,7 @@ pub async fn judge(config: Config, choice: &Choice, ground: Ground) -> Result<Ju
     let bench = Arc::new(Bench { config, edition, peers, router, front, hook, wrong });
 
     let is_chosen = |case: &&Case| {
-        choice.pattern.as_ref().is_none_or(|pattern| fits(pattern, &case.id))
+        is_meant(&choice.patterns, &case.id)
             && choice.role.is_none_or(|role| role.name() == case.server)
     };
     let own: BTreeSet<String> =
@@ -336,6 +336,11 @@ fn seat(config: &Config, case: &Case, has_hook: bool) -> Result<usize, (Verdict,
         return not_applicable("the configuration has one peer only".to_owned());
     }
     Ok(place)
+}
+
+/// Whether one of the patterns is in an id, or there are none.
+pub(crate) fn is_meant(patterns: &[String], id: &str) -> bool {
+    patterns.is_empty() || patterns.iter().any(|pattern| fits(pattern, id))
 }
 
 /// Whether a pattern is in an id; `*` stands for anything.

@@ -35,6 +35,7 @@ pub(crate) fn session(what: Wrong) -> Option<&'static str> {
         | Wrong::MissingField
         | Wrong::Doctype
         | Wrong::State
+        | Wrong::Late
         | Wrong::Replay => None,
     }
 }
@@ -109,7 +110,9 @@ impl Ways {
                 let body = message("a-device-that-nobody-knows", FOR_NOBODY)?;
                 (&peer.http, (Method::POST, &url, media), body)
             }
-            Wrong::State | Wrong::Replay => (&peer.http, (Method::POST, &url, media), good),
+            Wrong::State | Wrong::Late | Wrong::Replay => {
+                (&peer.http, (Method::POST, &url, media), good)
+            }
         };
         let (method, url, media) = request;
         let came = http.send((method, url, media), body, time).await;

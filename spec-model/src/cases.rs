@@ -4,13 +4,14 @@
 //! A case plays the peer, the device and the operator of one server. It goes on after its row until
 //! both servers are at rest, so that a row which only changes what is done later is seen by that.
 
+mod afterwards;
 mod script;
 mod walk;
 mod wrong;
 
 use std::collections::BTreeMap;
 
-use conformance_case::{Act, Book, Case, LeftOut, Level};
+use conformance_case::{Act, Book, Case, LeftOut, Level, Step};
 use protocol::words::Test;
 use protocol::{
     Basis, Condition, Effect, Level as Asked, Op, Outcome, Record, Role, Row, RowId, Table,
@@ -232,8 +233,9 @@ fn keep(
     for (row, places) in &walk.first {
         for (place, ordinal) in places {
             let Some((way, target, rests)) = walk.way_home(*place, *ordinal) else { continue };
-            let Some(case) = case(table, moves, role, *row, (&way, target)) else { continue };
-            let order = Order::of(&case, rests);
+            let made = case(table, moves, role, *row, (&way, target));
+            let Some((case, is_seen)) = made else { continue };
+            let order = Order { unseen: !is_seen, ..Order::of(&case, rests) };
             if best.get(row).is_none_or(|known| order < known.order) {
                 best.insert(*row, Best { order, case });
             }
@@ -247,10 +249,11 @@ struct Best {
     case: Case,
 }
 
-/// Which of two cases is the better one: one that comes to rest says most; one that needs little of
+/// Which of two cases is the better one: one in which something is seen; one that comes to rest says most; one that needs little of
 /// the server under test can be played with most; then fewer faults, then fewer steps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Order {
+    unseen: bool,
     restless: bool,
     wishes: usize,
     bootstrapped: bool,
@@ -263,6 +266,7 @@ impl Order {
         let count =
             |wanted: fn(&Act) -> bool| case.steps.iter().filter(|step| wanted(&step.act)).count();
         Order {
+            unseen: false,
             restless: !rests,
             wishes: count(|act| matches!(act, Act::Operator { .. })),
             bootstrapped: case.bootstrapped,
@@ -283,15 +287,29 @@ impl Order {
     }
 }
 
+/// A case, and whether anything is seen of its row.
 fn case(
     table: &Table,
     moves: &Moves,
     role: Role,
     id: RowId,
     (way, target): (&Way, usize),
-) -> Option<Case> {
+) -> Option<(Case, bool)> {
     let row = &table.rows[usize::from(id.0)];
-    let script = script(table, moves, role, (way, target))?;
+    let mut script = script(table, moves, role, (way, target))?;
+    let mut is_seen = true;
+    if afterwards::is_hidden(table, moves, role, (way, target)) {
+        match afterwards::late(table, moves, role, (way, target), &script.steps) {
+            Some(act) => script.steps.push(Step { act, rules: Vec::new(), facts: None }),
+            None => {
+                let longer = afterwards::with_wish(table, moves, role, way);
+                let longer =
+                    longer.and_then(|way| self::script(table, moves, role, (&way, target)));
+                is_seen = longer.is_some();
+                script = longer.unwrap_or(script);
+            }
+        }
+    }
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for row in way.turns.iter().flat_map(|turn| turn.rows(moves, &table.rows, role)) {
         for condition in &table.rows[usize::from(row.0)].conditions {
@@ -309,7 +327,7 @@ fn case(
         list.dedup();
     }
     let clause = row.text.split(',').next().unwrap_or_default().trim();
-    Some(Case {
+    let case = Case {
         id: format!("{}/{clause}/{}", short(table), row.rule),
         server: role.name().to_owned(),
         about: row.rule.clone(),
@@ -324,7 +342,8 @@ fn case(
         sanity: false,
         target: script.target,
         steps: script.steps,
-    })
+    };
+    Some((case, is_seen))
 }
 
 /// The edition, as ids of cases begin: `2012`.
@@ -391,6 +410,8 @@ fn sane(table: &Table, role: Role, options: u64, profile: &'static str) -> Resul
     let case = best.into_iter().find(|(row, _)| reports(&table.rows[usize::from(row.0)]));
     let (_, Best { mut case, .. }) = case.ok_or("no delegation comes to its end")?;
     case.id = format!("{}/sanity/{}{profile}", short(table), role.name());
+    // That nothing is taken afterwards is no part of it.
+    case.steps.retain(|step| !matches!(step.act, Act::Wrong { .. }));
     case.shows = "a delegation, asked for by the peer, goes well".to_owned();
     case.sanity = true;
     Ok(Sane { case, profile })

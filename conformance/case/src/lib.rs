@@ -254,6 +254,8 @@ pub enum Wrong {
     UnknownDevice,
     /// A message for which there is no row in the state.
     State,
+    /// A message of a session that is over.
+    Late,
     /// A request that opens a session, with the identifier of one that is over.
     Replay,
 }
@@ -276,6 +278,7 @@ impl Wrong {
             Wrong::UnknownSession => "a session that nobody has begun",
             Wrong::UnknownDevice => "an unknown device",
             Wrong::State => "a session in which no row describes it",
+            Wrong::Late => "a session that is over",
             Wrong::Replay => "the identifier of a session that is over",
         }
     }

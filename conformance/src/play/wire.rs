@@ -9,6 +9,7 @@ use super::words::{answer_words, covers, facts_words, shown_came};
 use super::{Arrived, Game, Going, NO, Stopped, Waiting};
 use crate::http::Came;
 use crate::message::{Read, shown};
+use crate::peers::is_message;
 use crate::router::{Incoming, Reply};
 use crate::transcript::Side;
 
@@ -77,6 +78,10 @@ impl Game<'_> {
                 if read.session.as_deref() != Some(session) {
                     let came = read.session.unwrap_or_default();
                     return Err(wrong(format!("{name} of the session `{came}`, not `{session}`")));
+                }
+                let media = came.media.as_deref().unwrap_or("none");
+                if !is_message(media) {
+                    return Err(wrong(format!("{name}, of the media type {media}")));
                 }
                 self.note(&read);
                 true
@@ -199,8 +204,8 @@ impl Game<'_> {
         self.note(&read);
         self.check_facts_at_once(name, &arrived.facts)?;
         let session = read.session.unwrap_or_default();
-        let reply = arrived.incoming.reply;
-        self.open.push(Waiting { name: name.to_owned(), session, reply });
+        let (body, reply) = (arrived.incoming.body.to_vec(), arrived.incoming.reply);
+        self.open.push(Waiting { name: name.to_owned(), session, body, reply });
         match answer {
             Some(answer) => self.answers(name, answer),
             None => Ok(()),
@@ -245,7 +250,11 @@ impl Game<'_> {
     pub(super) async fn loses(&mut self, name: &str, number: u8) -> Going<()> {
         let place = self.open.iter().position(|waiting| waiting.name == name);
         match place {
-            Some(place) => drop(self.open.remove(place).reply.send(Reply::Drop)),
+            Some(place) => {
+                let waiting = self.open.remove(place);
+                self.lost.insert(waiting.body);
+                drop(waiting.reply.send(Reply::Drop));
+            }
             None => {
                 let arrived = self.message(name).await?;
                 self.lost.insert(arrived.incoming.body.to_vec());

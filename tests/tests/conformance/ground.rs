@@ -15,6 +15,9 @@ use reference_server::config as reference;
 use reference_server::pki::{self, Authority, Identity, Lifetime};
 use reference_server::{Options, Running, start};
 
+use crate::faulty::Change;
+use crate::faulty::doors::Doors;
+
 const DEVICES: usize = 240;
 const PREFIX: &str = "conform-";
 const PATH: &str = "/DM_interface/DM_delegation";
@@ -50,16 +53,35 @@ impl Drop for Folder {
     }
 }
 
-fn listener() -> TcpListener {
+pub fn listener() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").expect("there is a free port")
 }
 
-fn port(listener: &TcpListener) -> u16 {
+pub fn port(listener: &TcpListener) -> u16 {
     listener.local_addr().expect("it is open").port()
+}
+
+/// How long a server is waited for that should do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// A busy machine must not make a case fail.
+    Long,
+    /// Much of what is waited for never comes.
+    Short,
 }
 
 /// The reference server with these options, judged.
 pub async fn judged(options: BTreeMap<String, bool>, choice: &Choice) -> Judged {
+    with_fault(None, options, choice, Patience::Long).await
+}
+
+/// The same with a fault, of which the judge is not told.
+pub async fn with_fault(
+    fault: Option<&Change>,
+    options: BTreeMap<String, bool>,
+    choice: &Choice,
+    patience: Patience,
+) -> Judged {
     let folder = Folder::new();
     let authority = Authority::new("test authority").expect("an authority");
     let issue = |name: &str| authority.issue(name, &[], Lifetime::Current).expect("a certificate");
@@ -72,8 +94,9 @@ pub async fn judged(options: BTreeMap<String, bool>, choice: &Choice) -> Judged 
         admin: listener(),
     });
     let ca = folder.write("ca.pem", authority.certificate());
-    let server = served(&folder, &issue("server-under-test"), (&own, &ears), &peers, &options);
-    let told = conform::Config {
+    let identity = issue("server-under-test");
+    let mut server = served(&folder, &identity, (&own, &ears), &peers, &options);
+    let mut told = conform::Config {
         edition: "2012-candidate".to_owned(),
         server: conform::Server {
             id: "server-under-test".to_owned(),
@@ -96,7 +119,10 @@ pub async fn judged(options: BTreeMap<String, bool>, choice: &Choice) -> Judged 
         },
         trigger: conform::Trigger::default(),
         waits: conform::Waits {
-            answer_ms: 10_000,
+            answer_ms: match patience {
+                Patience::Long => 10_000,
+                Patience::Short => 3_000,
+            },
             response_ms: RESPONSE_MS,
             device_ms: DEVICE_MS,
             quiet_ms: 200,
@@ -107,11 +133,31 @@ pub async fn judged(options: BTreeMap<String, bool>, choice: &Choice) -> Judged 
         unsupported: BTreeMap::new(),
         expected_failures: BTreeMap::new(),
     };
-    let given = Options { listeners: Some(own), ..Options::default() };
+    let mut given = Options { listeners: Some(own), ..Options::default() };
+    let doors = match fault {
+        None => None,
+        Some(Change::Settings(change)) => {
+            change(&mut server);
+            None
+        }
+        Some(change) => match change.document() {
+            Some(text) => {
+                given.document = Some(folder.write("2012-candidate.md", &text));
+                None
+            }
+            None => {
+                let of = |identity: &Identity| pki::fingerprint(&identity.der);
+                let certificates: Vec<String> = peers.iter().map(of).collect();
+                let own = of(&identity);
+                Some(Doors::open(change, (&mut server, &own), (&mut told, &certificates)))
+            }
+        },
+    };
     let running = start(server, given).await.expect("the server runs");
     let ground = conformance::Ground { hook: operator(&running), listeners: Some(ears) };
     let judged = judge(told, choice, ground).await.expect("the configuration is right");
     running.stop().await.expect("it stops");
+    drop(doors);
     judged
 }
 

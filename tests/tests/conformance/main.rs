@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
 
+mod choices;
+mod faulty;
 mod ground;
+mod mutants;
 mod naive;
 mod reference;

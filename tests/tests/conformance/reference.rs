@@ -1,34 +1,42 @@
 //! The reference server keeps every rule that can be seen.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use conformance::report::{Detail, text};
 use conformance::{Choice, Verdict};
+use tokio::task::JoinSet;
 
+use crate::choices;
 use crate::ground::judged;
 
-/// Strictly, with the options as they are, and none of them.
-async fn passes(options: BTreeMap<String, bool>) {
-    let pattern = std::env::var("CONFORM_CASE").ok();
-    let choice = Choice { strict: true, pattern, ..Choice::default() };
-    let judged = judged(options, &choice).await;
-    let charts = std::env::var_os("CONFORM_VERBOSE").map(|_| Detail::Charts);
-    let told = text(&judged, charts.unwrap_or(Detail::Verdicts));
-    println!("{told}");
-    let played = judged.outcomes.iter().filter(|it| it.verdict != Verdict::NotApplicable);
-    let bad: Vec<_> = played.filter(|it| it.verdict != Verdict::Pass).map(|it| &it.id).collect();
-    assert!(bad.is_empty(), "{} of {}\n{told}", bad.len(), judged.outcomes.len());
-    assert!(judged.strays.is_empty(), "{:?}", judged.strays);
+/// Strictly, and each case under some choice of options; all choices at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reference_server_passes_each_case() {
+    let mut running = JoinSet::new();
+    for (options, cases) in choices::all(&choices::book()) {
+        let patterns = match std::env::var("CONFORM_CASE") {
+            Ok(pattern) => vec![pattern],
+            Err(_) => cases,
+        };
+        let choice = Choice { strict: true, patterns, ..Choice::default() };
+        running.spawn(async move { judged(options, &choice).await });
+    }
+    while let Some(judged) = running.join_next().await {
+        let judged = judged.expect("the run ends");
+        let charts = std::env::var_os("CONFORM_VERBOSE").map(|_| Detail::Charts);
+        let told = text(&judged, charts.unwrap_or(Detail::Verdicts));
+        println!("{told}");
+        let played = judged.outcomes.iter().filter(|it| it.verdict != Verdict::NotApplicable);
+        let bad = played.filter(|it| it.verdict != Verdict::Pass).count();
+        assert!(bad == 0, "{bad} of {}\n{told}", judged.outcomes.len());
+        assert!(judged.strays.is_empty(), "{:?}", judged.strays);
+    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn with_all_options() {
-    passes(BTreeMap::new()).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn without_options() {
-    let (name, text) = editions::all()[0];
-    let table = spec::load(name, text.as_bytes()).table.expect("the edition is right");
-    passes(table.options.iter().map(|option| (option.name.clone(), false)).collect()).await;
+#[test]
+fn each_case_is_played_under_some_choice() {
+    let book = choices::book();
+    let played = choices::all(&book).into_iter().flat_map(|(_, cases)| cases);
+    let ids: BTreeSet<String> = book.cases.iter().map(|case| case.id.clone()).collect();
+    assert_eq!(played.collect::<BTreeSet<_>>(), ids);
 }
