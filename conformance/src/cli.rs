@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ device and (by a hook) its operator, and says for each rule whether the server k
   --strict             what the text recommends, and our reading of what it leaves open, count as
                        what it requires
   --anyway             plays all cases, even if the sanity case did not pass
+  --first-device N     begins with the device of that number: a device is used once, unless your server
+                       forgets it between two runs
   --timeout-scale N    waits N times as long
   --json FILE          the outcomes as JSON; `-` for standard output
   --junit FILE         the same as JUnit
@@ -45,7 +48,8 @@ exit codes
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    match run() {
+    let mut out = std::io::stdout().lock();
+    match run(std::env::args_os().skip(1), &mut out) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
             eprintln!("error: {message}\nhelp: dm-conform --help says more");
@@ -67,14 +71,21 @@ struct Asked {
     choice: Choice,
 }
 
-fn run() -> Result<u8, String> {
+/// The same with these arguments, what is printed going to `out`; the exit code.
+///
+/// # Errors
+/// What is wrong with the command line or the configuration.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut impl Write,
+) -> Result<u8, String> {
     let mut asked = Asked::default();
-    let mut parser = Parser::from_env();
+    let mut parser = Parser::from_args(arguments);
     let told = |error: lexopt::Error| error.to_string();
     while let Some(argument) = parser.next().map_err(told)? {
         match argument {
             Arg::Long("help") | Arg::Short('h') => {
-                print!("{HELP}");
+                print(out, HELP);
                 return Ok(0);
             }
             Arg::Long("init") => asked.init = Some(path(&mut parser)?),
@@ -84,6 +95,13 @@ fn run() -> Result<u8, String> {
             Arg::Long("html") => asked.html = Some(path(&mut parser)?),
             Arg::Long("list") => asked.list = true,
             Arg::Long("verbose") => asked.verbose = true,
+            Arg::Long("first-device") => {
+                let number = parser.value().and_then(|it| it.parse::<usize>()).map_err(told)?;
+                let Some(before) = number.checked_sub(1) else {
+                    return Err("--first-device is a number from 1 on".to_owned());
+                };
+                asked.choice.first_device = before;
+            }
             Arg::Long("anyway") => asked.choice.anyway = true,
             Arg::Long("strict") => asked.choice.strict = true,
             Arg::Long("case") => {
@@ -110,36 +128,37 @@ fn run() -> Result<u8, String> {
     }
     if let Some(folder) = &asked.init {
         for path in init::run(folder, asked.choice.role)? {
-            println!("{path}");
+            print(out, &format!("{path}\n"));
         }
         return Ok(0);
     }
-    if asked.list { list(&asked.choice) } else { play(&asked) }
+    if asked.list { list(&asked.choice, out) } else { play(&asked, out) }
+}
+
+/// Whoever reads it may have had enough.
+fn print(out: &mut impl Write, text: &str) {
+    drop(out.write_all(text.as_bytes()));
 }
 
 fn path(parser: &mut Parser) -> Result<PathBuf, String> {
     parser.value().map(PathBuf::from).map_err(|error| error.to_string())
 }
 
-fn list(choice: &Choice) -> Result<u8, String> {
-    let mut out = std::io::stdout().lock();
+fn list(choice: &Choice, out: &mut impl Write) -> Result<u8, String> {
     for case in cases("2012-candidate")?.cases {
         let role = choice.role.is_none_or(|role| role.name() == case.server);
         let pattern = is_meant(&choice.patterns, &case.id);
         if role && pattern {
             let (id, level, server, basis) =
                 (&case.id, case.level.word(), &case.server, &case.basis);
-            // Whoever reads it may have had enough.
             let shows = &case.shows;
-            if writeln!(out, "{server}  {level:<6}  {id:<44}  {basis}\n    {shows}").is_err() {
-                break;
-            }
+            print(out, &format!("{server}  {level:<6}  {id:<44}  {basis}\n    {shows}\n"));
         }
     }
     Ok(0)
 }
 
-fn play(asked: &Asked) -> Result<u8, String> {
+fn play(asked: &Asked, out: &mut impl Write) -> Result<u8, String> {
     let path = asked.config.clone().unwrap_or_else(|| PathBuf::from("conform.toml"));
     let mut config = Config::read(&path)?;
     if let Some(scale) = asked.scale {
@@ -153,7 +172,7 @@ fn play(asked: &Asked) -> Result<u8, String> {
     let to_stdout = asked.json.as_ref().is_some_and(|path| path.as_os_str() == "-");
     if let Some(path) = &asked.json {
         let text = report::json(&judged)?;
-        if to_stdout { print!("{text}") } else { write(path, &text)? }
+        if to_stdout { print(out, &text) } else { write(path, &text)? }
     }
     if let Some(path) = &asked.junit {
         write(path, &report::junit(&judged))?;
@@ -165,7 +184,7 @@ fn play(asked: &Asked) -> Result<u8, String> {
     }
     if !to_stdout {
         let detail = if asked.verbose { Detail::Charts } else { Detail::Verdicts };
-        print!("{}", report::text(&judged, detail));
+        print(out, &report::text(&judged, detail));
     }
     Ok(code(&judged))
 }

@@ -239,6 +239,11 @@ impl Config {
             peer.certificate = folder.join(&peer.certificate);
             peer.key = folder.join(&peer.key);
         }
+        if let Some(program) = config.trigger.command.as_mut().and_then(|it| it.first_mut())
+            && program.starts_with('.')
+        {
+            *program = folder.join(&program).display().to_string();
+        }
         config.check().map_err(wrong)?;
         Ok(config)
     }

@@ -137,8 +137,9 @@ device_url = "http://127.0.0.1:7401/dm"
 # command = ["./hook.sh"]
 # url = "http://127.0.0.1:7402/wish"
 
-# The devices that we play, one for each case. Your server has to know all of them, from PREFIX001 to the
-# last, each with the notification URL `URL/push/ID`.
+# The devices that we play, one for each case of a run: a second run takes others (--first-device), or a
+# server that has forgotten them. Your server has to know all of them, from PREFIX001 to the last, each
+# with the notification URL `URL/push/ID`.
 [devices]
 prefix = "conform-"
 count = 240

@@ -47,6 +47,8 @@ pub struct Choice {
     pub role: Option<Side>,
     /// What the text recommends, and our reading of what it leaves open, count as what it requires.
     pub strict: bool,
+    /// The number of the first device, from 0: those before have been used.
+    pub first_device: usize,
     /// All cases are played, even if the sanity case did not pass.
     pub anyway: bool,
 }
@@ -79,6 +81,8 @@ pub struct Judged {
     pub strict: bool,
     /// Each case, in the order of the book; those of sanity first and last.
     pub outcomes: Vec<Outcome>,
+    /// The numbers of the devices that were used, from 0: the first, and the one after the last.
+    pub devices: (usize, usize),
     /// What came and belonged to no case.
     pub strays: Vec<String>,
     /// How long it took, in milliseconds.
@@ -129,8 +133,10 @@ pub async fn judge(config: Config, choice: &Choice, ground: Ground) -> Result<Ju
     };
     let own: BTreeSet<String> =
         book.cases.iter().filter(is_chosen).map(|case| case.about.clone()).collect();
+    let roles: BTreeSet<&str> =
+        book.cases.iter().filter(is_chosen).map(|case| case.server.as_str()).collect();
     let of_role = |case: &&Case| {
-        choice.role.is_none_or(|role| role.name() == case.server)
+        roles.contains(case.server.as_str())
             && bench.config.peers.iter().any(|peer| peer.server_is.name() == case.server)
     };
     let sane: Vec<&Case> = book.cases.iter().filter(|case| case.sanity).filter(of_role).collect();
@@ -138,7 +144,7 @@ pub async fn judge(config: Config, choice: &Choice, ground: Ground) -> Result<Ju
         bench: Arc::clone(&bench),
         own,
         strict: choice.strict,
-        next: AtomicUsize::new(0),
+        next: AtomicUsize::new(choice.first_device),
     });
     let mut outcomes = Vec::new();
     let mut insane = BTreeSet::new();
@@ -163,6 +169,7 @@ pub async fn judge(config: Config, choice: &Choice, ground: Ground) -> Result<Ju
         server: bench.config.server.id.clone(),
         strict: choice.strict,
         outcomes,
+        devices: (choice.first_device, sitting.next.load(Ordering::SeqCst)),
         strays: bench.router.strays(),
         took_ms: begun.elapsed().as_millis() as u64,
     })
@@ -225,7 +232,9 @@ impl Sitting {
         }
         let number = self.next.fetch_add(1, Ordering::SeqCst);
         if number >= config.devices.count {
-            let why = "no device is left for it; raise devices.count".to_owned();
+            let why = "no device is left for it: raise devices.count, or let your server forget \
+                       the devices and begin with the first"
+                .to_owned();
             return Outcome::unplayed(case, Verdict::Inconclusive, why);
         }
         let ended = play(&self.bench, case, peer, number).await;
@@ -253,7 +262,9 @@ impl Sitting {
             Some(Stopped::Differs(difference)) => *difference,
         };
         let mut outcome = Outcome::of(case, Verdict::Fail);
-        let other = difference.rule.as_ref().filter(|rule| **rule != case.about);
+        // Where a delegation does not go well, nothing else says more.
+        let is_other = |rule: &&String| **rule != case.about && !case.sanity;
+        let other = difference.rule.as_ref().filter(is_other);
         let before = difference.step < case.target;
         if let Some(rule) = other.filter(|rule| before && self.own.contains(*rule)) {
             outcome.verdict = Verdict::Inconclusive;
@@ -270,7 +281,8 @@ impl Sitting {
         let open = |basis: &str| basis.starts_with("assumed") || basis == "undescribed";
         let basis = [&difference.basis, &case.basis].into_iter().find(|basis| open(basis));
         match basis {
-            _ if self.strict => None,
+            // A delegation that does not go well is no reading of the text.
+            _ if self.strict || case.sanity => None,
             Some(basis) => Some(format!("other readings of the text are as good ({basis})")),
             None if case.level == Level::Should => Some("the text only recommends it".to_owned()),
             None => None,

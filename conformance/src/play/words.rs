@@ -46,6 +46,11 @@ pub(super) fn hint(case: &Case, is_wrong: bool, came: &str) -> String {
         "the reference server refuses it, by a status from 400 on; it changes nothing".to_owned()
     } else if is_wrong {
         "it is to be refused, by a status from 400 on or in TLS, and to change nothing".to_owned()
+    } else if case.sanity {
+        "if your server has seen this device in an earlier run: --first-device N".to_owned()
+    } else if came.starts_with("the trigger") {
+        "what [trigger] names was called with the wish, the peer, the device and the extent"
+            .to_owned()
     } else if !taken.is_empty() {
         let taken = taken.join(", ");
         format!("asked of a server that takes {taken}: if yours does not, say so under [options]")

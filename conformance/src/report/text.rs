@@ -41,6 +41,16 @@ pub fn text(judged: &Judged, detail: Detail) -> String {
     for stray in &judged.strays {
         let _ = writeln!(out, "stray: {stray} belongs to no case");
     }
+    let (first, next) = judged.devices;
+    if next > first {
+        let _ = writeln!(
+            out,
+            "devices {} to {next} are used; the next run takes --first-device {}, or a server that has \
+             forgotten them",
+            first + 1,
+            next + 1
+        );
+    }
     let counts: Vec<String> = Verdict::ALL
         .into_iter()
         .filter_map(|verdict| match judged.count(verdict) {

@@ -82,83 +82,107 @@ pub async fn with_fault(
     choice: &Choice,
     patience: Patience,
 ) -> Judged {
-    let folder = Folder::new();
-    let authority = Authority::new("test authority").expect("an authority");
-    let issue = |name: &str| authority.issue(name, &[], Lifetime::Current).expect("a certificate");
-    let peers: Vec<Identity> = SETTINGS.iter().map(|setting| issue(setting.id)).collect();
-    let ears =
-        Listeners { peers: SETTINGS.iter().map(|_| listener()).collect(), devices: listener() };
-    let own = Arc::new(reference_server::Listeners {
-        peers: listener(),
-        devices: listener(),
-        admin: listener(),
-    });
-    let ca = folder.write("ca.pem", authority.certificate());
-    let identity = issue("server-under-test");
-    let mut server = served(&folder, &identity, (&own, &ears), &peers, &options);
-    let mut told = conform::Config {
-        edition: "2012-candidate".to_owned(),
-        server: conform::Server {
-            id: "server-under-test".to_owned(),
-            url: format!("https://127.0.0.1:{}{PATH}", port(&own.peers)),
-            device_url: Some(server.device_interface.url.clone()),
-        },
-        authorities: ca,
-        peers: played(&folder, &ears, &peers),
-        devices: conform::Devices {
-            prefix: PREFIX.to_owned(),
-            count: DEVICES,
-            man: "Example".to_owned(),
-            model: "Reference device".to_owned(),
-            tree: "./SCOMO".to_owned(),
-            listen: ears.devices.local_addr().expect("it is open"),
-            url: format!("http://127.0.0.1:{}", port(&ears.devices)),
-            user: "device".to_owned(),
-            password: "device-password".to_owned(),
-            server_password: "server-password".to_owned(),
-        },
-        trigger: conform::Trigger::default(),
-        waits: conform::Waits {
-            answer_ms: match patience {
-                Patience::Long => 10_000,
-                Patience::Short => 3_000,
+    let stage = Stage::set(fault, options, patience).await;
+    let hook = operator(&stage.running);
+    let ground = conformance::Ground { hook, listeners: Some(stage.ears) };
+    let judged = judge(stage.told, choice, ground).await.expect("the configuration is right");
+    stage.running.stop().await.expect("it stops");
+    judged
+}
+
+/// A server under test that runs.
+pub struct Stage {
+    pub folder: Folder,
+    /// What the judge is told.
+    pub told: conform::Config,
+    /// Where it listens.
+    pub ears: Listeners,
+    pub running: Running,
+    _doors: Option<Doors>,
+}
+
+impl Stage {
+    /// Starts it.
+    pub async fn set(
+        fault: Option<&Change>,
+        options: BTreeMap<String, bool>,
+        patience: Patience,
+    ) -> Stage {
+        let folder = Folder::new();
+        let authority = Authority::new("test authority").expect("an authority");
+        let issue =
+            |name: &str| authority.issue(name, &[], Lifetime::Current).expect("a certificate");
+        let peers: Vec<Identity> = SETTINGS.iter().map(|setting| issue(setting.id)).collect();
+        let ears =
+            Listeners { peers: SETTINGS.iter().map(|_| listener()).collect(), devices: listener() };
+        let own = Arc::new(reference_server::Listeners {
+            peers: listener(),
+            devices: listener(),
+            admin: listener(),
+        });
+        let ca = folder.write("ca.pem", authority.certificate());
+        let identity = issue("server-under-test");
+        let mut server = served(&folder, &identity, (&own, &ears), &peers, &options);
+        let mut told = conform::Config {
+            edition: "2012-candidate".to_owned(),
+            server: conform::Server {
+                id: "server-under-test".to_owned(),
+                url: format!("https://127.0.0.1:{}{PATH}", port(&own.peers)),
+                device_url: Some(server.device_interface.url.clone()),
             },
-            response_ms: RESPONSE_MS,
-            device_ms: DEVICE_MS,
-            quiet_ms: 200,
-            pause_ms: 100,
-            timers_ms: TIMERS.map(|name| (name.to_owned(), TIMER_MS)).into(),
-        },
-        options,
-        unsupported: BTreeMap::new(),
-        expected_failures: BTreeMap::new(),
-    };
-    let mut given = Options { listeners: Some(own), ..Options::default() };
-    let doors = match fault {
-        None => None,
-        Some(Change::Settings(change)) => {
-            change(&mut server);
-            None
-        }
-        Some(change) => match change.document() {
-            Some(text) => {
-                given.document = Some(folder.write("2012-candidate.md", &text));
+            authorities: ca,
+            peers: played(&folder, &ears, &peers),
+            devices: conform::Devices {
+                prefix: PREFIX.to_owned(),
+                count: DEVICES,
+                man: "Example".to_owned(),
+                model: "Reference device".to_owned(),
+                tree: "./SCOMO".to_owned(),
+                listen: ears.devices.local_addr().expect("it is open"),
+                url: format!("http://127.0.0.1:{}", port(&ears.devices)),
+                user: "device".to_owned(),
+                password: "device-password".to_owned(),
+                server_password: "server-password".to_owned(),
+            },
+            trigger: conform::Trigger::default(),
+            waits: conform::Waits {
+                answer_ms: match patience {
+                    Patience::Long => 10_000,
+                    Patience::Short => 3_000,
+                },
+                response_ms: RESPONSE_MS,
+                device_ms: DEVICE_MS,
+                quiet_ms: 200,
+                pause_ms: 100,
+                timers_ms: TIMERS.map(|name| (name.to_owned(), TIMER_MS)).into(),
+            },
+            options,
+            unsupported: BTreeMap::new(),
+            expected_failures: BTreeMap::new(),
+        };
+        let mut given = Options { listeners: Some(own), ..Options::default() };
+        let doors = match fault {
+            None => None,
+            Some(Change::Settings(change)) => {
+                change(&mut server);
                 None
             }
-            None => {
-                let of = |identity: &Identity| pki::fingerprint(&identity.der);
-                let certificates: Vec<String> = peers.iter().map(of).collect();
-                let own = of(&identity);
-                Some(Doors::open(change, (&mut server, &own), (&mut told, &certificates)))
-            }
-        },
-    };
-    let running = start(server, given).await.expect("the server runs");
-    let ground = conformance::Ground { hook: operator(&running), listeners: Some(ears) };
-    let judged = judge(told, choice, ground).await.expect("the configuration is right");
-    running.stop().await.expect("it stops");
-    drop(doors);
-    judged
+            Some(change) => match change.document() {
+                Some(text) => {
+                    given.document = Some(folder.write("2012-candidate.md", &text));
+                    None
+                }
+                None => {
+                    let of = |identity: &Identity| pki::fingerprint(&identity.der);
+                    let certificates: Vec<String> = peers.iter().map(of).collect();
+                    let own = of(&identity);
+                    Some(Doors::open(change, (&mut server, &own), (&mut told, &certificates)))
+                }
+            },
+        };
+        let running = start(server, given).await.expect("the server runs");
+        Stage { folder, told, ears, running, _doors: doors }
+    }
 }
 
 /// The server under test.

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has to stop")]
 
 mod choices;
+mod cli;
 mod faulty;
 mod ground;
 mod mutants;

@@ -23,7 +23,7 @@ const CASES: &str = "
 ## Cases
 
 `F` fails, `i` inconclusive (it differs before the row of the case, and another case says so), `.` passes; blank: not
-played. At the end of a line stands a small change of the row that the case is about for which it
+played. A busy machine makes a few more fail. At the end of a line stands a small change of the row that the case is about for which it
 fails: the first that does, made of the table and not by hand.
 ";
 
