@@ -113,7 +113,7 @@ fn wanted(possible: &[(RowId, RowId)], seen: &Pairs) -> Vec<(RowId, RowId)> {
 }
 
 fn toward(order: Order, number: u64, wanted: &[(RowId, RowId)]) -> Toward {
-    if order.toward.is_some() || number % 2 == 0 || wanted.is_empty() {
+    if order.toward.is_some() || number.is_multiple_of(2) || wanted.is_empty() {
         return order.toward;
     }
     let mixed = fastrand::Rng::with_seed(order.seed ^ number.rotate_left(32)).usize(..);
@@ -145,7 +145,7 @@ fn round<S: Storage>(
         let metrics = Arc::new(Metrics::new(&subject.table));
         let (mut done, mut pairs) = (Vec::new(), Pairs::new(&subject.table));
         while let Some(&(seed, toward)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let tells = seed % WRITTEN == 0;
+            let tells = seed.is_multiple_of(WRITTEN);
             let run = Run::new(subject, Dice::of(seed), (mount, &metrics), (toward, tells));
             let outcome = run.end();
             pairs.add(&outcome.pairs);
