@@ -124,12 +124,6 @@ fn sends() -> Vec<Fault> {
 fn hears() -> Vec<Fault> {
     vec![
         Fault {
-            name: "silence-is-yes",
-            does: "takes a connection that breaks off for an empty success",
-            case: "ACC-1-02",
-            change: Change::Hears(|_, said| said.or_else(|| Some(status(204)))),
-        },
-        Fault {
             name: "error-is-yes",
             does: "does not look at the HTTP status of an answer",
             case: "FAI-2-23",
