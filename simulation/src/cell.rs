@@ -16,6 +16,8 @@ use crate::subject::{Opens, Subject};
 const ALWAYS: u16 = 1 << 2 | 1 << 5 | STALE;
 /// No two sessions that both servers have joined.
 const ONE_SESSION: u16 = 1 << 10;
+/// `no_session_before_prepared`, of which the premise is over at a rest.
+const WATCHED: u16 = 1 << 5;
 /// A stale message is harmless.
 const STALE: u16 = 1 << 9;
 
@@ -240,6 +242,9 @@ impl Cell {
                 self.rests += 1;
                 self.premises |= premises(program, &self.world);
             }
+        }
+        if self.world.flag(Flag::Watching) {
+            self.premises |= WATCHED;
         }
         let mut broken = violations(program, &self.world) & asked;
         if let [Some(one), Some(two)] = &self.current {

@@ -67,11 +67,12 @@ fn pairs(table: &Table, pairs: &Pairs) -> String {
     text
 }
 
-/// How often each property had something to say at a rest.
+/// In how many runs each property had something to say, and how often it was violated: a run has
+/// several devices.
 fn properties(summary: &Summary) -> String {
     let mut text =
-        "\n| property                    | runs with its premise | violated |\n".to_owned();
-    text += "|-----------------------------|-----------------------|----------|\n";
+        "\n| property                    | runs with its premise | violations |\n".to_owned();
+    text += "|-----------------------------|-----------------------|------------|\n";
     for (place, property) in PROPERTIES.iter().enumerate() {
         if property.kind == Kind::Liveness && property.name != "every_session_ends" {
             continue;
@@ -86,7 +87,7 @@ fn properties(summary: &Summary) -> String {
             Kind::Liveness => summary.runs,
             Kind::Always | Kind::Settled => summary.premises[place],
         };
-        let _ = writeln!(text, "| {:<27} | {premise:>21} | {violated:>8} |", property.name);
+        let _ = writeln!(text, "| {:<27} | {premise:>21} | {violated:>10} |", property.name);
     }
     text
 }

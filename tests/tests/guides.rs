@@ -221,7 +221,7 @@ fn constant(path: &str, name: &str) -> String {
 
 #[test]
 fn every_option_and_exit_code_of_the_command_is_explained() {
-    let help = constant("xtask/src/check_model/options.rs", "HELP");
+    let help = read("xtask/src/check_model/options/help.txt");
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let words = help.split(|c| !is_name(c));
     names_all("Option", words.filter(|word| word.starts_with("--")));
