@@ -110,10 +110,10 @@ fn subject(options: &Options) -> Result<Subject, Error> {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy().into_owned();
-        if let (Some(id), Ok(bytes)) = (name.strip_suffix(".md"), std::fs::read(&path)) {
-            if id.starts_with("F-") {
-                pages.push(Finding::read(&name, id, &bytes));
-            }
+        if let (Some(id), Ok(bytes)) = (name.strip_suffix(".md"), std::fs::read(&path))
+            && id.starts_with("F-")
+        {
+            pages.push(Finding::read(&name, id, &bytes));
         }
     }
     Subject::new(edition, &pages).map_err(|why| (DOCUMENT, why))
