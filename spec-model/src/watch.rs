@@ -6,7 +6,7 @@
 //! All states of the world in which what was seen may have been seen are followed at once.
 //!
 //! *What the observer need not see.* What is lost may be lost before it passes. A copy may be made
-//! before the observer or behind. A response that nobody waits for may pass or not.
+//! before the observer, or behind of what has passed. A response that nobody waits for may pass or not.
 //!
 //! *How far.* The scope says how often operators act and which faults there are. Each time that
 //! all is at rest and nothing is in flight, both begin anew ([`World::renewed`]): a trace may be as
@@ -25,7 +25,7 @@ use world::{Event, Move, Moves, World};
 
 use crate::path::{Edges, Path};
 use crate::story::story;
-use crate::table::Numbers;
+use crate::table::{Numbers, Printed};
 use hidden::Hidden;
 use spot::{Name, Spot};
 
@@ -34,11 +34,15 @@ pub struct Watch<'a> {
     table: &'a Table,
     moves: &'a Moves,
     sees_device: bool,
+    /// Whether each response was seen with its own request.
+    pairs: bool,
     bound: usize,
     /// The sessions that were named, in their order, from 1.
     names: HashMap<String, u16>,
     /// What may be after each line; a story needs those before the last.
     layers: Vec<Layer>,
+    /// How many states the layers before the last have.
+    kept: usize,
     /// Whether layers were given up, so that there is no story.
     is_cut: bool,
     /// The last line was that anything may be missing.
@@ -100,9 +104,11 @@ impl<'a> Watch<'a> {
             table,
             moves,
             sees_device,
+            pairs: false,
             bound,
             names: HashMap::new(),
             layers: Vec::new(),
+            kept: 0,
             is_cut: false,
             blind: false,
             counts: Counts::default(),
@@ -113,6 +119,13 @@ impl<'a> Watch<'a> {
         initial.for_each(|world| hidden.give(Spot::at(world), &mut spots));
         watch.push(spots.into_iter().map(|spot| (spot, 0)).collect());
         watch
+    }
+
+    /// Each response was seen with its own request, as those who send see it and those who stand
+    /// between two connections: a copy is one more request that passes, and none is made behind.
+    #[must_use]
+    pub fn paired(self) -> Watch<'a> {
+        Watch { pairs: true, ..self }
     }
 
     /// How much was followed.
@@ -126,13 +139,7 @@ impl<'a> Watch<'a> {
     /// The first line that fits no behaviour, and what cannot be followed any more.
     pub fn pass(&mut self, what: &What) -> Result<(), Stop> {
         match what {
-            What::Missing(Missing::Exactly(count)) => {
-                for _ in 0..*count {
-                    self.close()?;
-                    self.go(|watch, spot, next| watch.anything(spot, next))?;
-                }
-                Ok(())
-            }
+            What::Missing(Missing::Exactly(count)) => self.missing(*count),
             What::Missing(Missing::Some) => {
                 self.close()?;
                 self.go(|_, spot, next| next.push(*spot))?;
@@ -155,13 +162,13 @@ impl<'a> Watch<'a> {
                     });
                 })
             }
-            What::Device { by, op, answer } => {
-                // Of which extent the command was, a server may not say.
-                let wanted = (*by, op.named(), *answer);
+            What::Device { by, op, answer, says_extent } => {
+                let sized = |op: Op| if *says_extent { op } else { op.named() };
+                let wanted = (*by, sized(*op), *answer);
                 self.close()?;
                 self.go(|watch, spot, next| {
                     watch.steps(spot, next, |event| {
-                        device(event).map(|(by, op, answer)| (by, op.named(), answer))
+                        device(event).map(|(by, op, answer)| (by, sized(op), answer))
                             == Some(wanted)
                     })
                 })
@@ -189,7 +196,7 @@ impl<'a> Watch<'a> {
     }
 
     fn hidden(&self) -> Hidden<'a> {
-        Hidden::new(self.table, self.moves, self.sees_device)
+        Hidden::of(self)
     }
 
     fn number(&mut self, name: &str) -> Result<Name, Stop> {
@@ -199,6 +206,35 @@ impl<'a> Watch<'a> {
         let next = u16::try_from(self.names.len() + 1).map_err(|_| Stop::Sessions)?;
         self.names.insert(name.to_owned(), next);
         Ok(Name::New(next))
+    }
+
+    /// So many lines of anything. What may be after each comes round in the end, and then only the
+    /// rest is followed.
+    fn missing(&mut self, count: u32) -> Result<(), Stop> {
+        let mut known: HashMap<(usize, u64, u64), u32> = HashMap::new();
+        let mut left = count;
+        while left > 0 {
+            if let Some(earlier) = known.insert(self.mark(), left) {
+                left %= earlier - left;
+                known.clear();
+            }
+            if left > 0 {
+                self.close()?;
+                self.go(|watch, spot, next| watch.anything(spot, next))?;
+                left -= 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// What tells one set of spots from another, whatever their order.
+    fn mark(&self) -> (usize, u64, u64) {
+        let first = self.layers.last().map_or(&[][..], |layer| &layer.spots[..layer.first]);
+        let mark = |(count, sum, bits): (usize, u64, u64), spot: &Spot| {
+            let print = spot.print();
+            (count + 1, sum.wrapping_add(print), bits ^ print.rotate_left(print as u32 & 63))
+        };
+        first.iter().fold((0, 0, 0), mark)
     }
 
     /// Anything that may pass next.
@@ -288,11 +324,8 @@ impl<'a> Watch<'a> {
             }
         }
         layer.first = layer.spots.len();
-        let kept: usize = self.layers.iter().map(|layer| layer.spots.len()).sum();
-        if kept > KEPT {
-            self.layers.clear();
-            self.is_cut = true;
-        }
+        self.kept += self.layers.last().map_or(0, |layer| layer.spots.len());
+        self.is_cut |= self.kept > KEPT;
         if self.is_cut {
             self.layers.clear();
         }
@@ -324,7 +357,9 @@ impl<'a> Watch<'a> {
     fn allowed_of_device(&self, spot: &Spot, refused: &mut Refused) {
         for step in Edges::of(self.moves, &spot.world) {
             let what = match device(step.label.event) {
-                Some((by, op, answer)) => What::Device { by, op, answer },
+                Some((by, op, answer)) => {
+                    What::Device { by, op, answer, says_extent: op.named().is_sized() }
+                }
                 None if matches!(step.label.event, Event::DeviceOpens) => What::DeviceOpens,
                 None => continue,
             };

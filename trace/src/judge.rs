@@ -4,9 +4,9 @@ use std::fmt;
 
 use protocol::{Input, Output, Party, Program, Role, StateId, Step, Table, Trigger, Verdict, step};
 
-use crate::Line;
 use crate::format::{Entry, Gap, Words};
-use crate::possible::{allowed, is_there, nearly};
+use crate::possible::{Here, allowed, nearly};
+use crate::{Line, Requests};
 
 /// The first line at which a trace is no behaviour of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Deviation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No row applies, or nothing of the kind can happen: no such command is under way, no such
-    /// timer runs.
+    /// timer runs, no such request awaits a response.
     NotAllowed {
         /// What would have to be otherwise with the event, each with its rule.
         nearly: Vec<String>,
@@ -47,6 +47,13 @@ pub enum Fault {
     },
     /// The session of that name is over, as earlier lines show, and the line does not say so.
     SessionOver(String),
+    /// The line is about the current session, which has another name.
+    OtherSession {
+        /// Its name.
+        expected: String,
+        /// The one of the line.
+        found: Option<String>,
+    },
     /// Another rule applies than the line names.
     OtherRule {
         /// The rule that applies.
@@ -100,6 +107,12 @@ impl Deviation {
             Fault::SessionOver(name) => {
                 format!("the session {name} is over; `\"over\":true` is missing in what it brings")
             }
+            Fault::OtherSession { expected, found: Some(found) } => {
+                format!("the session is {expected}, not {found}")
+            }
+            Fault::OtherSession { expected, found: None } => {
+                format!("the session is {expected}, which the line does not say")
+            }
             Fault::OtherRule { expected, found } => format!("{expected} applies, not {found}"),
             Fault::OtherState { expected, found } => {
                 format!("leads to `{expected}`, not `{found}`")
@@ -120,16 +133,18 @@ pub fn judge(
     start: Party,
     lines: &[Line],
 ) -> Result<Party, Box<Deviation>> {
-    let mut party = start;
+    let (mut party, mut requests) = (start, Requests::of(start));
     for (line, said) in lines.iter().enumerate() {
         let done = step(program, role, party, said.input);
-        if !is_said(table, program, party, said, &done) {
+        let here = Here { party, requests: Some(&requests) };
+        if !is_said(table, program, here, said, &done) {
             let words = Words::new(table, role);
             let claims = (Some(said.outputs.as_slice()), said.rule.as_deref());
-            if let Some(fault) = fault(&words, program, party, said.input, claims, &done) {
+            if let Some(fault) = fault(&words, program, here, said.input, claims, &done) {
                 return Err(Box::new(deviation(&words, line, party, said.input.trigger, fault)));
             }
         }
+        requests.follow(&table.messages, party, said.input, &done);
         party = done.party;
     }
     Ok(party)
@@ -148,10 +163,11 @@ pub fn follow(
 ) -> Result<Party, Box<Deviation>> {
     let Entry { line, context } = entry;
     let done = step(program, context.role, party, line.input);
+    let here = Here { party, requests: None };
     let is_gap = context.gap == Some(Gap::Unspecified);
     let is_right = match done.verdict {
         Verdict::Unspecified if is_gap => line.outputs.is_empty(),
-        Verdict::Applied(_) => is_said(table, program, party, line, &done),
+        Verdict::Applied(_) => is_said(table, program, here, line, &done),
         Verdict::Unspecified | Verdict::Ambiguous(..) => false,
     };
     if is_right && context.state == done.party.state() {
@@ -163,17 +179,17 @@ pub fn follow(
         let state = table.states[context.role.index()].get(usize::from(state.0));
         state.map_or(String::new(), |state| state.name.clone())
     };
-    let fault = fault(&words, program, party, line.input, claims, &done).unwrap_or_else(|| {
+    let fault = fault(&words, program, here, line.input, claims, &done).unwrap_or_else(|| {
         Fault::OtherState { expected: name(done.party.state()), found: name(context.state) }
     });
     Err(Box::new(deviation(&words, context.number as usize, party, line.input.trigger, fault)))
 }
 
 /// Whether a line says what its step is: asked first, since words are slow to make.
-fn is_said(table: &Table, program: &Program, party: Party, line: &Line, done: &Step) -> bool {
+fn is_said(table: &Table, program: &Program, here: Here<'_>, line: &Line, done: &Step) -> bool {
     let Verdict::Applied(applied) = done.verdict else { return false };
     let is_rule = |rule: &str| rule == rule_name(table, program, applied);
-    is_there(party, line.input.trigger)
+    here.can_get(table, line.input)
         && done.outputs.iter().eq(&line.outputs)
         && line.rule.as_deref().is_none_or(is_rule)
 }
@@ -196,16 +212,16 @@ pub(crate) fn deviation(
 pub(crate) fn fault(
     words: &Words<'_>,
     program: &Program,
-    party: Party,
+    here: Here<'_>,
     input: Input,
     (outputs, rule): (Option<&[Output]>, Option<&str>),
     done: &Step,
 ) -> Option<Fault> {
     let not_allowed = || Fault::NotAllowed {
-        nearly: nearly(words, program, party, input),
-        allowed: allowed(words, program, party),
+        nearly: nearly(words, program, here, input),
+        allowed: allowed(words, program, here),
     };
-    let is_there = is_there(party, input.trigger);
+    let is_there = here.can_get(words.table, input);
     let applied = match done.verdict {
         Verdict::Applied(applied) if is_there => rule_name(words.table, program, applied),
         Verdict::Ambiguous(one, other) if is_there => {
@@ -214,7 +230,10 @@ pub(crate) fn fault(
         }
         // A server that starts again without a row for it does nothing, and may.
         Verdict::Unspecified if input.trigger == Trigger::Restarts => {
-            return outputs.is_some_and(|outputs| !outputs.is_empty()).then(not_allowed);
+            return match rule {
+                Some(found) => Some(no_rule(found)),
+                None => outputs.is_some_and(|outputs| !outputs.is_empty()).then(not_allowed),
+            };
         }
         Verdict::Applied(_) | Verdict::Ambiguous(..) | Verdict::Unspecified => {
             return Some(not_allowed());
@@ -233,6 +252,11 @@ pub(crate) fn fault(
         }
         Some(_) | None => None,
     }
+}
+
+/// The line names something that applies, and nothing does.
+pub(crate) fn no_rule(found: &str) -> Fault {
+    Fault::OtherRule { expected: "no row".to_owned(), found: found.to_owned() }
 }
 
 /// The id of a rule.
@@ -320,7 +344,7 @@ mod tests {
         let confirmed: MessageId = stage.table.message("DELEGATION_CONFIRMED").unwrap();
         let input = Input::of(Trigger::Receives(confirmed)).session(3);
         lines.push(Line { input, outputs: Vec::new(), rule: None });
-        expect!["line 2: DMS-1 in `acc requesting`: receives DELEGATION_CONFIRMED: is not allowed here; allowed: answered DELEGATION_RESP [ACC-1-05, ACC-1-06]; refused DELEGATION_REQ [FAI-1-01]; receives DELEGATION_FAILURE [FAI-1-10]; unanswered DELEGATION_REQ [FAI-1-21]; unanswered DELEGATION_PREPARED [FAI-1-21]; refused DELEGATION_PREPARED [FAI-1-21]; unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-21]; refused BOOTSTRAP_SRV_URL_REQ [FAI-1-21]"].assert_eq(&verdict(&stage, &lines));
+        expect!["line 2: DMS-1 in `acc requesting`: receives DELEGATION_CONFIRMED: is not allowed here; allowed: answered DELEGATION_RESP [ACC-1-05, ACC-1-06]; refused DELEGATION_REQ [FAI-1-01]; receives DELEGATION_FAILURE [FAI-1-10]; unanswered DELEGATION_REQ [FAI-1-21]"].assert_eq(&verdict(&stage, &lines));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod format;
 mod judge;
 mod ndjson;
 mod possible;
+mod requests;
 pub mod wire;
 
 pub use chart::chart;
@@ -21,6 +22,7 @@ pub use judge::{Deviation, Fault, follow, judge};
 pub use ndjson::{Judge, Judged, Unfit, judge_ndjson};
 
 pub use possible::Possible;
+pub use requests::Requests;
 
 use protocol::{Input, Output};
 

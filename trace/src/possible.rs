@@ -5,6 +5,7 @@
 
 use protocol::{Input, Party, Program, Role, SessionRule, Table, Trigger, Verdict, step, vars};
 
+use crate::Requests;
 use crate::format::{Words, event_words};
 
 /// What may happen to a server of a table.
@@ -31,7 +32,7 @@ pub(crate) fn inputs(words: &Words<'_>, program: &Program, party: Party) -> Vec<
         // What was under way changes the party by itself.
         let changes = matches!(trigger, Trigger::Device(..) | Trigger::Expires(_));
         let candidates = program.candidates(role, party.state(), trigger);
-        if !is_there(party, trigger) || (candidates.is_empty() && !changes) {
+        if !is_under_way(party, trigger) || (candidates.is_empty() && !changes) {
             continue;
         }
         let rules = candidates.iter().filter_map(|n| program.rules().get(usize::from(*n)));
@@ -53,9 +54,26 @@ pub(crate) fn inputs(words: &Words<'_>, program: &Program, party: Party) -> Vec<
     all
 }
 
-/// Whether it can happen at all: a device answers only the command under way, and only timers that
-/// run expire. Of which extent the command was, a server may not say.
-pub(crate) fn is_there(party: Party, trigger: Trigger) -> bool {
+/// A server as far as it decides what can happen to it.
+#[derive(Clone, Copy)]
+pub(crate) struct Here<'r> {
+    pub(crate) party: Party,
+    /// Those under way, where that is known.
+    pub(crate) requests: Option<&'r Requests>,
+}
+
+impl Here<'_> {
+    /// Whether it can happen at all: a device answers only the command under way, only timers that
+    /// run expire, and only requests that were sent have an answer, or none.
+    pub(crate) fn can_get(self, table: &Table, input: Input) -> bool {
+        let Here { party, requests } = self;
+        is_under_way(party, input.trigger)
+            && requests.is_none_or(|requests| requests.allow(&table.messages, party, input))
+    }
+}
+
+/// Of which extent the command was, a server may not say.
+fn is_under_way(party: Party, trigger: Trigger) -> bool {
     match trigger {
         Trigger::Device(op, _) => party.command().is_some_and(|it| it.named() == op.named()),
         Trigger::Expires(timer) => party.runs(timer),
@@ -96,9 +114,11 @@ fn each_choice(mask: u64, mut with: impl FnMut(u64)) {
 }
 
 /// The events for which some rule applies, each with its rules, in the order of the table.
-pub(crate) fn allowed(words: &Words<'_>, program: &Program, party: Party) -> Vec<String> {
+pub(crate) fn allowed(words: &Words<'_>, program: &Program, here: Here<'_>) -> Vec<String> {
+    let (table, party) = (words.table, here.party);
     let mut found: Vec<(Trigger, Vec<u16>)> = Vec::new();
-    for input in inputs(words, program, party) {
+    let inputs = inputs(words, program, party).into_iter();
+    for input in inputs.filter(|input| here.can_get(table, *input)) {
         let Verdict::Applied(rule) = step(program, words.role, party, input).verdict else {
             continue;
         };
@@ -112,11 +132,11 @@ pub(crate) fn allowed(words: &Words<'_>, program: &Program, party: Party) -> Vec
     found.sort_by_key(|(_, rules)| rules.first().copied());
     let name = |rule: &u16| {
         let row = program.rules()[usize::from(*rule)].row;
-        words.table.rows[usize::from(row.0)].rule.as_str()
+        table.rows[usize::from(row.0)].rule.as_str()
     };
     let told = |(trigger, rules): &(Trigger, Vec<u16>)| {
         let rules: Vec<_> = rules.iter().map(name).collect();
-        format!("{} [{}]", words.table.trigger_words(words.role, *trigger), rules.join(", "))
+        format!("{} [{}]", table.trigger_words(words.role, *trigger), rules.join(", "))
     };
     found.iter().map(told).collect()
 }
@@ -126,14 +146,15 @@ pub(crate) fn allowed(words: &Words<'_>, program: &Program, party: Party) -> Vec
 pub(crate) fn nearly(
     words: &Words<'_>,
     program: &Program,
-    party: Party,
+    here: Here<'_>,
     input: Input,
 ) -> Vec<String> {
     let mut told = Vec::new();
-    if !is_there(party, input.trigger) {
-        return told;
-    }
+    let party = here.party;
     let mut offer = |other: Input| {
+        if !here.can_get(words.table, other) {
+            return;
+        }
         let Verdict::Applied(rule) = step(program, words.role, party, other).verdict else {
             return;
         };

@@ -10,7 +10,7 @@ mod merge;
 mod tests;
 
 pub use header::{WireHeader, is_wire};
-pub use merge::merge;
+pub use merge::{Merged, Uncaused, merge};
 
 use std::io;
 
@@ -62,6 +62,8 @@ pub enum What {
         op: Op,
         /// The answer.
         answer: Answer,
+        /// Whether it is said of which extent the command was.
+        says_extent: bool,
     },
     /// The device opened a session to DMS-2 by itself.
     DeviceOpens,
@@ -76,7 +78,7 @@ pub enum Reply {
     Message(MessageId, Option<u8>),
     /// Nothing, and all is well.
     Empty,
-    /// An HTTP error status.
+    /// An HTTP status that is no success.
     Refused(u16),
 }
 

@@ -35,6 +35,16 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
     }
     let named = inputs.iter().find_map(|input| input.edition.clone());
     let table = table(options, named.as_deref())?;
+    // Who names a document wants to know what that one says, whatever the trace is of.
+    if options.edition.is_some() || options.spec.is_some() {
+        for input in &mut inputs {
+            let other = input.edition.as_ref().filter(|named| **named != table.edition);
+            if let Some(named) = other {
+                eprintln!("note: {} says that it is of {named}", input.path.display());
+                input.retell(&table);
+            }
+        }
+    }
     let sides = inputs.iter().filter(|input| input.kind == Kind::Side).count();
     if options.side == Some(Side::Wire) && sides > 0 {
         if sides < 2 || sides < inputs.len() {
@@ -45,6 +55,12 @@ fn verb(options: &Options) -> Result<Exit, Exit> {
     }
     let mut worst = Exit::Met;
     for input in inputs {
+        if let (Some(Side::Server(role)), Kind::Wire | Kind::Har | Kind::Folder) =
+            (options.side, input.kind)
+        {
+            let (path, role) = (input.path.display(), role.name());
+            return Err(options::wrong(&format!("{path} is not the trace of {role} alone")));
+        }
         let exit = match input.kind {
             Kind::Side => one_side::judge(&table, input, options)?,
             Kind::Wire => wire::written(&table, input, options)?,
@@ -60,12 +76,5 @@ fn table(options: &Options, named: Option<&str>) -> Result<Table, Exit> {
     let asked = options.edition.as_deref().or(named);
     let path = files::one(asked, options.spec.as_deref())?;
     let document = files::read(&path, files::color())?;
-    let mut table = document.edition.table.ok_or(Exit::Document)?;
-    // Who names a document wants to know what that one says, whatever the trace is of.
-    let is_asked = options.edition.is_some() || options.spec.is_some();
-    if let Some(named) = named.filter(|named| is_asked && *named != table.edition) {
-        eprintln!("note: the trace says that it is of {named}");
-        table.edition = named.to_owned();
-    }
-    Ok(table)
+    document.edition.table.ok_or(Exit::Document)
 }

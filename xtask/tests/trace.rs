@@ -96,11 +96,6 @@ fn one_side_that_is_none_is_told_with_a_chart() {
             device refused grant [FAI-1-03]
             device unclear grant [FAI-1-03]
             receives DELEGATION_FAILURE [FAI-1-08]
-            unanswered DELEGATION_REQ [FAI-1-22]
-            unanswered DELEGATION_PREPARED [FAI-1-22]
-            refused DELEGATION_PREPARED [FAI-1-22]
-            unanswered BOOTSTRAP_SRV_URL_REQ [FAI-1-22]
-            refused BOOTSTRAP_SRV_URL_REQ [FAI-1-22]
 
         What dms1 saw: not a behaviour of 2012-candidate
           edition 2012-candidate, device IMEI:493005100592800
@@ -152,8 +147,13 @@ fn one_side_that_is_none_is_told_with_a_chart() {
 fn a_recording_that_is_none_is_told_with_its_file() {
     let no = |text: String| text.replace("isAcknowledged>true", "isAcknowledged>false");
     let folder = copy("no", "0001-response.xml", no);
-    let (code, text) = said(&[&folder.to_string_lossy(), "--no-chart", "--scope", "story"], "");
-    let text = text.replace(&*folder.to_string_lossy(), "F");
+    let path = &*folder.to_string_lossy();
+    let (code, text) = said(&[path, "--no-chart", "--scope", "story"], "");
+    let unknown = "neither all nor none of them fit; --options CHOICE says them";
+    assert!(code == 3 && text.contains(unknown), "{code}: {text}");
+    let story = [path, "--no-chart", "--scope", "story", "--options", "all", "--options", "must"];
+    let (code, text) = said(&story, "");
+    let text = text.replace(path, "F");
     expect![[r#"
         F, device IMEI:1: not a behaviour of 2012-candidate
           F/0001-dms1-dms2-request.xml, its response: DMS-2: answer DELEGATION_RESP (isAcknowledged false) to DELEGATION_REQ, session S-1: is not allowed here
@@ -166,9 +166,111 @@ fn a_recording_that_is_none_is_told_with_its_file() {
             DMS-2: send DELEGATION_REQ (isDelegationFull false) [ACC-2-01, URL-2-01]
             DMS-2: send DELEGATION_REQ (isDelegationFull true) [ACC-2-01, URL-2-01]
           possible: `acc requesting` and `acc requesting` (40), `acc requesting` and `url requesting` (40), `url requesting` and `acc requesting` (40), `url requesting` and `url requesting` (40), `acc requesting` and `idle` (8), `url requesting` and `idle` (8) and 2 more pairs
-          worlds that were followed: story, all options; story, no option
+          worlds that were followed: story, all; story, must
         exit 1
     "#]].assert_eq(&format!("{text}exit {code}\n"));
+}
+
+/// The traces of both servers of the delegation, the second one changed.
+fn both(name: &str, from: &str, to: &str) -> (i32, String) {
+    let [one, two] = ["1", "2"].map(|n| format!("{TRACES}/delegation-dms-{n}.ndjson"));
+    let text = std::fs::read_to_string(two).unwrap();
+    assert!(text.contains(from), "{from}");
+    let changed = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.ndjson"));
+    std::fs::write(&changed, text.replacen(from, to, 1)).unwrap();
+    said(&[&one, &*changed.to_string_lossy(), "--side", "wire", "--no-chart"], "")
+}
+
+#[test]
+fn two_traces_that_do_not_fit_each_other_are_refused() {
+    let (code, text) = both("other-state", "acc confirming", "acc opening");
+    assert!(code == 1 && text.contains("leads to `acc confirming`, not `acc opening`"), "{text}");
+    let (code, text) = both("other-peer", r#""peer":"dms1""#, r#""peer":"dms3""#);
+    assert!(code == 4 && text.contains("is between dms2 and dms3"), "{text}");
+    // What only rows of DMS-1 ask for, DMS-2 need not have.
+    let (code, text) = both("own-options", "\"impose-session-1\",", "");
+    assert_eq!(code, 0, "{text}");
+    let [one, two] = ["1", "2"].map(|n| format!("{TRACES}/delegation-dms-{n}.ndjson"));
+    let text = std::fs::read_to_string(&two).unwrap();
+    let last: Vec<&str> = text.lines().filter(|line| !line.contains("\"line\":3")).collect();
+    let short = Path::new(env!("CARGO_TARGET_TMPDIR")).join("short.ndjson");
+    std::fs::write(&short, last[..3].join("\n")).unwrap();
+    let (code, text) = said(&[&one, &*short.to_string_lossy(), "--side", "wire"], "");
+    assert!(code == 1, "{text}");
+    assert!(text.contains("DMS-2 did not let that leave, by its own trace"), "{text}");
+    assert!(text.contains("line number 7: receives DELEGATION_CONFIRMED"), "{text}");
+}
+
+#[test]
+fn how_a_delegation_came_about_is_asked_for() {
+    let [one, two] = ["1", "2"].map(|n| format!("{TRACES}/revocation-dms-{n}.ndjson"));
+    let (code, text) = said(&[&one, &two, "--side", "wire"], "");
+    assert!(code == 3 && text.contains("records that are not the initial ones"), "{code}: {text}");
+}
+
+#[test]
+fn a_trace_is_judged_by_the_edition_that_is_asked_for() {
+    let file = format!("{TRACES}/delegation-dms-1.ndjson");
+    let (code, text) = said(&[&file, "--edition", "amended", "--json", "--no-chart"], "");
+    assert!(code < 2 && text.contains(r#""edition":"amended""#), "{code}: {text}");
+    assert!(text.contains("says that it is of 2012-candidate"), "{text}");
+    let (code, text) = said(&[&file, "--device", "IMEI:2"], "");
+    assert!(code == 4 && text.contains("is of the device IMEI:493005100592800"), "{text}");
+    let missing = r#"{"line":8,"missing":"some"}"#;
+    let text = std::fs::read_to_string(&file).unwrap() + missing;
+    let (code, text) = said(&["-", "--json"], &text);
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let ends = json["ends"].as_array().unwrap();
+    assert_eq!((code, ends.iter().filter(|end| *end == "idle").count()), (0, 1), "{text}");
+}
+
+#[test]
+fn what_is_refused_or_redirected_does_not_end_a_recording() {
+    let redirect = copy("redirect", "0002.status", |_| "302".to_owned());
+    let options = ["--no-chart", "--scope", "story", "--options", "all"];
+    let (code, text) = said(&[&[&*redirect.to_string_lossy()], &options[..]].concat(), "");
+    assert!(
+        code == 1 && text.contains("0003-request.xml: DMS-1: send DELEGATION_PREPARED"),
+        "{code}: {text}"
+    );
+    let broken = copy("refused", "0002-request.xml", |text| text);
+    for (file, text) in [("0000-dms1-dms2-request.xml", "<delegation_req"), ("0000.status", "400")]
+    {
+        std::fs::write(broken.join(file), text).unwrap();
+    }
+    let (code, text) = said(&[&*broken.to_string_lossy()], "");
+    assert!(code == 0 && text.contains("it was refused and is passed over"), "{code}: {text}");
+    let other = |text: String| text.replace("S-1", "S-2");
+    let other = copy("other-session", "0001-response.xml", other);
+    let (code, text) = said(&[&[&*other.to_string_lossy()], &options[..]].concat(), "");
+    assert!(code == 1 && text.contains("session S-2: is not allowed here"), "{code}: {text}");
+    let twice = copy("twice", "0003.status", |text| text);
+    std::fs::write(twice.join("0003-response.status"), "409").unwrap();
+    let (code, text) = said(&[&*twice.to_string_lossy()], "");
+    assert!(code == 2 && text.contains("another status has that number too"), "{code}: {text}");
+    let sender = copy("sender", "0001.xml", |text| text);
+    let [from, to] = ["0003-request.xml", "0003-dms2-dms1-request.xml"].map(|it| sender.join(it));
+    std::fs::rename(from, to).unwrap();
+    let (code, text) = said(&[&*sender.to_string_lossy()], "");
+    assert!(code == 2 && text.contains("is sent by DMS-1, and by the name of the file"), "{text}");
+}
+
+/// One of two requests is passed over, or a response is another one: no copy is the excuse.
+#[test]
+fn a_recording_pairs_requests_and_responses() {
+    let options = ["--no-chart", "--options", "all"];
+    let refused = copy("paired", "0003.status", |_| "409".to_owned());
+    let (code, text) = said(&[&[&*refused.to_string_lossy()], &options[..]].concat(), "");
+    assert!(
+        code == 1 && text.contains("0004-request.xml: DMS-2: send DELEGATION_CONFIRMED"),
+        "{code}: {text}"
+    );
+    let less = copy("less", "0003.status", |text| text);
+    for file in ["0003.status", "0003-request.xml"] {
+        std::fs::remove_file(less.join(file)).unwrap();
+    }
+    let (code, text) = said(&[&[&*less.to_string_lossy()], &options[..]].concat(), "");
+    assert!(code == 1 && text.contains("DELEGATION_CONFIRMED"), "{code}: {text}");
 }
 
 #[test]
@@ -198,12 +300,44 @@ fn what_cannot_be_read_is_told_with_its_place() {
         exit 2
     "#]],
     );
-    check_folder(
-        "redirect",
-        "0002.status",
-        &|_| "302".to_owned(),
+    check(
+        &["-", "-"],
+        "",
         expect![[r#"
-        error: F/0002-request.xml, its response: the status 302 is neither success nor an error
+        error: standard input can be read once
+
+        `cargo xtask trace --help` lists the options
+        exit 4
+    "#]],
+    );
+    check(
+        &["--example", "3", "-"],
+        "",
+        expect![[r#"
+        error: --example reads no file
+
+        `cargo xtask trace --help` lists the options
+        exit 4
+    "#]],
+    );
+    let folder = format!("{RECORDED}/delegation");
+    check(
+        &[&folder, "--side", "dms-1"],
+        "",
+        expect![[r#"
+        error: R/delegation is not the trace of DMS-1 alone
+
+        `cargo xtask trace --help` lists the options
+        exit 4
+    "#]],
+    );
+    let archive = format!("{RECORDED}/delegation.har");
+    check(
+        &[&archive, "--dms-1", "dms3.example"],
+        "",
+        expect![[r#"
+        note: R/delegation.har: 1 entries are no POST of XML
+        error: dms3.example: no request goes to that host; they go to: dms1.example:8443, dms2.example:8443
         exit 2
     "#]],
     );

@@ -3,6 +3,7 @@
 use protocol::{Effect, MessageId, Role, Row, Table, Trigger};
 use world::{Event, Exchange, Move, Moves, NO_RULE, Phase, Sink, World, settled};
 
+use super::Watch;
 use super::spot::{Item, Spot};
 
 /// The steps of one world.
@@ -10,14 +11,16 @@ pub(super) struct Hidden<'a> {
     table: &'a Table,
     moves: &'a Moves,
     sees_device: bool,
+    pairs: bool,
     /// Whether rows ask for sessions that are over.
     remembers: bool,
 }
 
 impl<'a> Hidden<'a> {
-    pub(super) fn new(table: &'a Table, moves: &'a Moves, sees_device: bool) -> Hidden<'a> {
+    pub(super) fn of(watch: &Watch<'a>) -> Hidden<'a> {
+        let Watch { table, moves, sees_device, pairs, .. } = *watch;
         let remembers = Role::ALL.into_iter().any(|role| moves.program.remembers(role));
-        Hidden { table, moves, sees_device, remembers }
+        Hidden { table, moves, sees_device, pairs, remembers }
     }
 
     /// Gives where hidden steps lead; how many there are not, for want of room in flight.
@@ -67,8 +70,10 @@ impl<'a> Hidden<'a> {
                 remove(&mut here, exchange);
             }
             Event::Copies { post } => {
-                // Behind the observer, or before.
-                other = Some(after);
+                // Before the observer; or behind it, where one has passed.
+                if !self.pairs && spot.unseen(post) < count(&here, post) {
+                    other = Some(after);
+                }
                 after.add(Item::of(post, NO_RULE, false));
                 here.push(post);
             }

@@ -398,7 +398,8 @@ impl<D> Pair<D> {
         let scope = world::Scope::named(scope).expect("there is such a scope").remove(0);
         let moves = world::Moves::new(&table, program, scope);
         let mut watch = Watch::new(&table, &moves, true, spec_model::watch::BOUND);
-        let lines = trace::wire::merge(&table, &traces);
+        let trace::wire::Merged { lines, uncaused } = trace::wire::merge(&table, &traces);
+        assert!(uncaused.is_empty(), "what arrives has left: {uncaused:?}");
         for (place, line) in lines.iter().enumerate() {
             let words: Vec<_> =
                 lines[..=place].iter().map(|line| trace::wire::words(&table, &line.what)).collect();

@@ -1,6 +1,6 @@
 //! One step as one line.
 
-use protocol::{Input, Output, Program, Role, StateId, Step, Table, Verdict};
+use protocol::{Input, Output, Program, Role, StateId, Step, Table, Trigger, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -43,6 +43,8 @@ pub struct Said {
     pub session: Option<String>,
     /// The event, with what it brought.
     pub input: Input,
+    /// Whether it says of which extent a command was that the device answers.
+    pub says_extent: bool,
     /// The rule that the server says it followed.
     pub rule: Option<String>,
     /// Why no rule was followed.
@@ -72,7 +74,8 @@ impl From<Entry> for Said {
         let Line { input, outputs, rule } = entry.line;
         let Context { number, time, session, gap, state, .. } = entry.context;
         let (outputs, state) = (Some(outputs), Some(state));
-        Said { number, time, session, input, rule, gap, outputs, state }
+        let says_extent = matches!(input.trigger, Trigger::Device(op, _) if op != op.named());
+        Said { number, time, session, input, says_extent, rule, gap, outputs, state }
     }
 }
 
@@ -209,13 +212,14 @@ pub(super) fn read(words: &Words<'_>, line: &str) -> Result<Item, FormatError> {
         return Ok(Item::Missing { number: written.line, count: missing(&written, count)? });
     }
     let gap = gap(&written)?;
-    if let Some(rule) = &written.rule {
+    for rule in written.rule.iter().chain(&written.between) {
         words.rule(rule)?;
     }
     let (table, role) = (words.table, words.role);
     let wanted = |key: &str| FormatError::new(format!("no `{key}`"), "a step, or `missing`");
     let event = written.event.as_deref().ok_or_else(|| wanted("event"))?;
     let time = written.time.ok_or_else(|| wanted("time"))?;
+    let says_extent = written.brings.contains_key("extent");
     let input = event::read(words, event, written.brings)?;
     let outputs = written.outputs.map(|all| {
         all.into_iter().map(|it| output::read(table, role, it)).collect::<Result<_, _>>()
@@ -223,14 +227,17 @@ pub(super) fn read(words: &Words<'_>, line: &str) -> Result<Item, FormatError> {
     let state = written.state.map(|name| header::state(table, role, &name)).transpose()?;
     let Written { line: number, session, rule, .. } = written;
     let outputs = outputs.transpose()?;
-    Ok(Item::Step(Said { number, time, session, input, rule, gap, outputs, state }))
+    Ok(Item::Step(Said { number, time, session, input, says_extent, rule, gap, outputs, state }))
 }
 
 /// A line that says how many are missing says nothing else.
 fn missing(written: &Written, count: &Value) -> Result<Missing, FormatError> {
     let says_more = written.event.is_some()
+        || written.session.is_some()
+        || !written.brings.is_empty()
         || written.rule.is_some()
         || written.gap.is_some()
+        || !written.between.is_empty()
         || written.outputs.is_some()
         || written.state.is_some();
     if says_more {

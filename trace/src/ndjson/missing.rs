@@ -10,7 +10,8 @@ use crate::format::{Missing, Words};
 use crate::possible::inputs;
 
 /// The records that fit after so many steps of which nothing is said; `None` where they are more
-/// than `bound`.
+/// than `bound`. Since something that no row describes changes nothing, so many are so many at
+/// most, and after enough of them nothing new comes.
 pub(super) fn after(
     words: &Words<'_>,
     program: &Program,
@@ -18,17 +19,17 @@ pub(super) fn after(
     count: Missing,
     bound: usize,
 ) -> Option<Vec<Spot>> {
-    let mut reached: BTreeSet<Spot> = spots.into_iter().collect();
+    let unknown = spots.into_iter().map(|mut spot| {
+        Rc::make_mut(&mut spot.memory).requests.forget();
+        spot
+    });
+    let mut reached: BTreeSet<Spot> = unknown.collect();
     let mut fresh: Vec<Spot> = reached.iter().cloned().collect();
     let mut left = match count {
         Missing::Exactly(count) => count,
         Missing::Some => u32::MAX,
     };
     while left > 0 && !fresh.is_empty() {
-        if count != Missing::Some {
-            // So many steps, not so many at most.
-            reached.clear();
-        }
         let mut next = Vec::new();
         for spot in fresh {
             for after in steps(words, program, &spot) {
@@ -46,7 +47,7 @@ pub(super) fn after(
     Some(reached.into_iter().collect())
 }
 
-/// The records after one step of any kind.
+/// The records after one step of any kind that changes something.
 fn steps(words: &Words<'_>, program: &Program, spot: &Spot) -> BTreeSet<Spot> {
     let (role, before) = (words.role, spot.party);
     let taken = inputs(words, program, before).into_iter().filter_map(|input| {
@@ -56,18 +57,13 @@ fn steps(words: &Words<'_>, program: &Program, spot: &Spot) -> BTreeSet<Spot> {
         }
         let mut after = spot.clone();
         after.party = done.party;
-        if program.remembers(role) {
-            let ended = done.ended(program, before, input);
-            Rc::make_mut(&mut after.memory).follow(ended, None, before, done.party);
-        }
         if done.party.session() != before.session() {
+            let ended = program.remembers(role).then(|| done.ended(program, before, input));
+            Rc::make_mut(&mut after.memory).follow(ended, None, before, done.party);
             after.is_any = true;
         }
         after.settle();
         Some(after)
     });
-    let mut all: BTreeSet<Spot> = taken.collect();
-    // Something that no row describes changes nothing.
-    all.insert(spot.clone());
-    all
+    taken.collect()
 }

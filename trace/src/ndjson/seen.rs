@@ -89,7 +89,7 @@ impl Window {
 
 /// What is not said is shown as the step has it, and outputs as none.
 fn entry(words: &Words<'_>, said: Said, state: StateId) -> Shown {
-    let Said { number, time, session, input, rule, gap, outputs, state: told } = said;
+    let Said { number, time, session, input, rule, gap, outputs, state: told, .. } = said;
     let outputs: Vec<Output> = outputs.unwrap_or_default();
     let state = told.unwrap_or(state);
     let context = Context { role: words.role, number, time, session, gap, state };

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use protocol::{Output, Party, Program, Step, Trigger, Verdict, step, vars};
 
 use super::memory::Memory;
-use crate::format::{Gap, Said, Words};
-use crate::judge::{Deviation, Fault, deviation, fault, rule_name};
+use crate::format::{EXTENTS, Gap, Said, Words};
+use crate::judge::{Deviation, Fault, deviation, fault, no_rule, rule_name};
+use crate::possible::{Here, allowed};
 
 /// A record that fits the lines so far.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +24,7 @@ pub(super) const ANY: u64 = vars::SESSIONS;
 
 impl Spot {
     pub(super) fn at(party: Party) -> Spot {
-        Spot { party, is_any: false, memory: Rc::default() }
+        Spot { party, is_any: false, memory: Rc::new(Memory::of(party)) }
     }
 
     /// Takes the step of a line, in each way that it can be taken; whether no row describes it and
@@ -94,16 +95,18 @@ impl Spot {
         next: &mut Vec<Spot>,
     ) -> Result<bool, Box<Deviation>> {
         let input = said.input;
-        let (here, stays) = match apart(words, program, self.party, said) {
-            Some(here) => (here, true),
+        let (party, stays) = match apart(words, program, &self, said) {
+            Some(party) => (party, true),
             None => (self.party, false),
         };
-        let done = step(program, words.role, here, input);
+        let done = step(program, words.role, party, input);
+        let here = Here { party, requests: Some(&self.memory.requests) };
         // A restart without a row for it is no gap: see `fault`.
         let is_gap = done.verdict == Verdict::Unspecified
             && input.trigger != Trigger::Restarts
             && said.gap == Some(Gap::Unspecified)
-            && said.outputs.as_deref().is_none_or(refuses_only);
+            && here.can_get(words.table, input)
+            && said.outputs.as_deref().is_none_or(|outputs| turns_down(input.trigger, outputs));
         let claims = (said.outputs.as_deref(), said.rule.as_deref());
         let wrong = match is_gap {
             true => None,
@@ -111,17 +114,19 @@ impl Spot {
         };
         let remembers = program.remembers(words.role);
         let wrong = wrong
+            .or_else(|| other_extent(words, program, here, said))
             .or_else(|| if remembers { self.memory.unlike(words, said) } else { None })
+            .or_else(|| self.memory.misnames(self.party, said))
             .or_else(|| unlike(words, program, said, &done));
         if let Some(fault) = wrong {
-            return Err(Box::new(deviation(words, place, here, input.trigger, fault)));
+            return Err(Box::new(deviation(words, place, party, input.trigger, fault)));
         }
+        let memory = Rc::make_mut(&mut self.memory);
+        memory.requests.follow(&words.table.messages, party, input, &done);
         if !stays {
-            if remembers {
-                let ended = done.ended(program, self.party, input);
-                let name = said.session.as_deref();
-                Rc::make_mut(&mut self.memory).follow(ended, name, self.party, done.party);
-            }
+            memory.learn(self.party, said);
+            let ended = remembers.then(|| done.ended(program, self.party, input));
+            memory.follow(ended, said.session.as_deref(), self.party, done.party);
             self.is_any &= done.party.session() == self.party.session();
             self.party = done.party;
         }
@@ -132,11 +137,13 @@ impl Spot {
 
 /// The party in which a line about a session that is over is judged. Where a trace is that of one
 /// session alone, the server may be in the middle of another one, of which only the state is told,
-/// or not even that; such a row leaves it as it is.
-fn apart(words: &Words<'_>, program: &Program, party: Party, said: &Said) -> Option<Party> {
-    if vars::IN_PAST.of(said.input.data) == 0 {
+/// or not even that; such a row leaves it as it is. That may be where a session is over, or where
+/// something may have been before: else there is no other one.
+fn apart(words: &Words<'_>, program: &Program, spot: &Spot, said: &Said) -> Option<Party> {
+    if vars::IN_PAST.of(said.input.data) == 0 || spot.memory.knows_all() {
         return None;
     }
+    let party = spot.party;
     let in_state = |state: u64| {
         let here = Party(vars::STATE.set(party.0, state));
         let Verdict::Applied(rule) = step(program, words.role, here, said.input).verdict else {
@@ -155,20 +162,47 @@ fn apart(words: &Words<'_>, program: &Program, party: Party, said: &Said) -> Opt
     }
 }
 
-/// What a server may do on something that nobody described: turn it down.
-fn refuses_only(outputs: &[Output]) -> bool {
-    matches!(outputs, [] | [Output::Refuse(_)])
+/// The device answers a command of another extent than the line says.
+fn other_extent(
+    words: &Words<'_>,
+    program: &Program,
+    here: Here<'_>,
+    said: &Said,
+) -> Option<Fault> {
+    let (Trigger::Device(op, _), Some(command)) = (said.input.trigger, here.party.command()) else {
+        return None;
+    };
+    (said.says_extent && op != command).then(|| {
+        let extent = EXTENTS[usize::from(command != command.named())];
+        let nearly = vec![format!("with `extent` \"{extent}\"")];
+        Fault::NotAllowed { nearly, allowed: allowed(words, program, here) }
+    })
+}
+
+/// What a server may do on something that nobody described: turn down what was sent to it.
+fn turns_down(trigger: Trigger, outputs: &[Output]) -> bool {
+    match outputs {
+        [] => true,
+        [Output::Refuse(_)] => matches!(trigger, Trigger::Receives(_)),
+        _ => false,
+    }
 }
 
 /// What else the line says than the step that was taken.
 fn unlike(words: &Words<'_>, program: &Program, said: &Said, done: &Step) -> Option<Fault> {
-    if let (Some(gap), Verdict::Applied(rule)) = (&said.gap, done.verdict) {
-        let expected = rule_name(words.table, program, rule).to_owned();
-        let found = match gap {
-            Gap::Unspecified => "unspecified".to_owned(),
-            Gap::Ambiguous(..) => "ambiguous".to_owned(),
-        };
-        return Some(Fault::OtherRule { expected, found });
+    match (&said.gap, done.verdict) {
+        (Some(gap), Verdict::Applied(rule)) => {
+            let expected = rule_name(words.table, program, rule).to_owned();
+            let found = match gap {
+                Gap::Unspecified => "unspecified".to_owned(),
+                Gap::Ambiguous(..) => "ambiguous".to_owned(),
+            };
+            return Some(Fault::OtherRule { expected, found });
+        }
+        (Some(Gap::Ambiguous(..)), Verdict::Unspecified) => return Some(no_rule("ambiguous")),
+        (Some(Gap::Unspecified), Verdict::Unspecified)
+        | (None, Verdict::Applied(_) | Verdict::Unspecified)
+        | (Some(_) | None, Verdict::Ambiguous(..)) => {}
     }
     let states = &words.table.states[words.role.index()];
     let name = |state: protocol::StateId| match states.get(usize::from(state.0)) {

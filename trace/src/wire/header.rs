@@ -17,6 +17,8 @@ pub struct WireHeader {
     pub options: Option<u64>,
     /// Whether the commands for the device and its own sessions were watched too.
     pub sees_device: bool,
+    /// Whether each response was seen with its own request, as in a recording of exchanges.
+    pub pairs: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -30,6 +32,8 @@ struct Written {
     options: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sees_device: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pairs: bool,
 }
 
 /// Whether a line is a header of what passed, and not of one side.
@@ -66,6 +70,7 @@ pub(super) fn write(table: &Table, header: &WireHeader) -> String {
         device: header.device.clone(),
         options: header.options.map(|options| option_names(table, options)),
         sees_device: header.sees_device,
+        pairs: header.pairs,
     };
     // A structure of texts can always be written.
     serde_json::to_string(&written).unwrap_or_default()
@@ -76,6 +81,6 @@ pub(super) fn read(table: &Table, line: &str) -> Result<WireHeader, FormatError>
     let written: Written = serde_json::from_str(line)?;
     crate::format::same_edition(table, &written.edition)?;
     let options = written.options.map(|names| known_options(table, &names)).transpose()?;
-    let Written { wire: servers, device, sees_device, .. } = written;
-    Ok(WireHeader { servers, device, options, sees_device })
+    let Written { wire: servers, device, sees_device, pairs, .. } = written;
+    Ok(WireHeader { servers, device, options, sees_device, pairs })
 }

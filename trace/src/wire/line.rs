@@ -79,13 +79,10 @@ pub(super) fn write(table: &Table, passed: &Passed) -> String {
                 ..base
             }
         }
-        What::Device { by, op, answer } => Written {
+        What::Device { by, op, answer, says_extent } => Written {
             from: Some(by.name().to_owned()),
             event: Some(device_words(*op, *answer)),
-            extent: op
-                .named()
-                .is_sized()
-                .then(|| EXTENTS[usize::from(*op != op.named())].to_owned()),
+            extent: says_extent.then(|| EXTENTS[usize::from(*op != op.named())].to_owned()),
             ..base
         },
         What::DeviceOpens => Written { event: Some(OPENED.to_owned()), ..base },
@@ -110,7 +107,32 @@ pub(super) fn read(table: &Table, line: &str) -> Result<Passed, FormatError> {
         (None, Some(event)) if event == OPENED => What::DeviceOpens,
         (None, Some(event)) => event_of(table, event, &written)?,
     };
+    surplus(&written, &what)?;
     Ok(Passed { number, time, what })
+}
+
+/// Keys that a line of its kind does not have.
+fn surplus(written: &Written, what: &What) -> Result<(), FormatError> {
+    let Written { from, to, session, fields, extent, .. } = written;
+    let keys = [
+        ("from", from.is_some()),
+        ("to", to.is_some()),
+        ("session", session.is_some()),
+        ("fields", fields.is_some()),
+        ("extent", extent.is_some()),
+    ];
+    let known: &[&str] = match what {
+        What::Request { .. } => &["from", "session", "fields"],
+        What::Response { with: Reply::Message(..), .. } => &["from", "to", "session", "fields"],
+        What::Response { with: Reply::Empty | Reply::Refused(_), .. } => &["from", "to", "session"],
+        What::Device { op, .. } if op.named().is_sized() => &["from", "extent"],
+        What::Device { .. } => &["from"],
+        What::DeviceOpens | What::Missing(_) => &[],
+    };
+    match keys.iter().find(|(key, is_there)| *is_there && !known.contains(key)) {
+        Some((key, _)) => Err(FormatError::new(format!("`{key}`"), "only what the event has")),
+        None => Ok(()),
+    }
 }
 
 fn event_of(table: &Table, event: &str, written: &Written) -> Result<What, FormatError> {
@@ -136,12 +158,12 @@ fn event_of(table: &Table, event: &str, written: &Written) -> Result<What, Forma
             let asked = written.to.as_deref().map(|name| known_message(table, name)).transpose()?;
             let with = match (event, rest.parse()) {
                 ("answer empty", _) => Reply::Empty,
-                (_, Ok(status @ 400..=599)) if event.starts_with("refuse") => {
+                (_, Ok(status @ 300..=599)) if event.starts_with("refuse") => {
                     Reply::Refused(status)
                 }
                 _ if event.starts_with("refuse") => {
                     let found = format!("`{}`", crate::format::short(event));
-                    let expected = "`refuse` and an HTTP status, 400 to 599";
+                    let expected = "`refuse` and an HTTP status, 300 to 599";
                     return Err(FormatError::new(found, expected));
                 }
                 _ => {
@@ -181,8 +203,8 @@ fn may_send(table: &Table, message: MessageId, from: Role) -> Result<(), FormatE
     Err(FormatError::new(found, "a message that this server may send"))
 }
 
-fn device(event: &str, by: Role, extent: Option<&str>) -> Result<What, FormatError> {
-    let extent = match extent {
+fn device(event: &str, by: Role, said: Option<&str>) -> Result<What, FormatError> {
+    let extent = match said {
         None => 0,
         Some(word) => EXTENTS
             .iter()
@@ -194,7 +216,8 @@ fn device(event: &str, by: Role, extent: Option<&str>) -> Result<What, FormatErr
     let all: Vec<_> = all.map(|(op, answer)| (device_words(op, answer), op, answer)).collect();
     match all.iter().find(|(words, ..)| words == event) {
         Some((_, op, answer)) => {
-            Ok(What::Device { by, op: sized(*op, extent as u64), answer: *answer })
+            let (op, says_extent) = (sized(*op, extent as u64), said.is_some() && op.is_sized());
+            Ok(What::Device { by, op, answer: *answer, says_extent })
         }
         None => {
             let known = all.iter().map(|(words, ..)| words.as_str());
@@ -233,7 +256,7 @@ pub(super) fn words(table: &Table, what: &What) -> String {
             let request = name(table, *to);
             format!("{}: {output} to {request}{}", from.name(), in_session(session, *to))
         }
-        What::Device { by, op, answer } => {
+        What::Device { by, op, answer, .. } => {
             let larger = if *op == op.named() { "" } else { " (full)" };
             format!("{}: {}{larger}", by.name(), device_words(*op, *answer))
         }

@@ -7,30 +7,58 @@ use protocol::{MessageId, Output, Role, Table, Trigger, vars};
 use super::{Passed, Reply, What, names_session};
 use crate::format::{Entry, Gap, Time, Trace};
 
+/// What passed between two servers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// All of it.
+    pub lines: Vec<Passed>,
+    /// What one has received although the traces of the other do not show that it left.
+    pub uncaused: Vec<Uncaused>,
+}
+
+/// A line about something that did not leave the other server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uncaused {
+    /// The place of its trace.
+    pub trace: usize,
+    /// Its number there.
+    pub number: u32,
+    /// Its event.
+    pub trigger: Trigger,
+}
+
 /// What passed between two servers, from their traces of one device: of one session each, or of
 /// several. What leaves a server passes then; what one does on a message comes after it left the
 /// other, whatever their clocks say, and else the clocks decide.
 ///
 /// A server that turns down what no row describes may not say with which status: it is 409 then.
-pub fn merge(table: &Table, traces: &[Trace]) -> Vec<Passed> {
+pub fn merge(table: &Table, traces: &[Trace]) -> Merged {
     let mut queues: Vec<VecDeque<&Entry>> =
         traces.iter().map(|trace| trace.entries.iter().collect()).collect();
-    let mut on_its_way: Vec<What> = Vec::new();
-    let mut all = Vec::new();
+    let (mut on_its_way, mut left): (Vec<What>, Vec<What>) = (Vec::new(), Vec::new());
+    let (mut all, mut uncaused) = (Vec::new(), Vec::new());
     while let Some(queue) = next(table, &queues, &on_its_way) {
         let Some(entry) = queues[queue].pop_front() else { break };
-        if let Some(place) = cause(table, entry, &on_its_way).and_then(|place| place) {
-            on_its_way.remove(place);
+        match cause(table, entry, &on_its_way) {
+            Some(Some(place)) => drop(on_its_way.remove(place)),
+            // A copy of what has arrived already.
+            Some(None) if cause(table, entry, &left) != Some(None) => {}
+            Some(None) => {
+                let (number, trigger) = (entry.context.number, entry.line.input.trigger);
+                uncaused.push(Uncaused { trace: queue, number, trigger });
+            }
+            None => {}
         }
         for what in leaving(table, entry) {
             if matches!(what, What::Request { .. } | What::Response { .. }) {
                 on_its_way.push(what.clone());
+                left.push(what.clone());
             }
             let number = all.len() as u32 + 1;
             all.push(Passed { number, time: Some(entry.context.time.clone()), what });
         }
     }
-    all
+    Merged { lines: all, uncaused }
 }
 
 /// The queue of which the first line comes next.
@@ -97,7 +125,11 @@ fn leaving(table: &Table, entry: &Entry) -> Vec<What> {
     let trigger = entry.line.input.trigger;
     let mut all = Vec::new();
     match trigger {
-        Trigger::Device(op, answer) => all.push(What::Device { by: from, op, answer }),
+        Trigger::Device(op, answer) => {
+            // That it was a partial one, need not be said.
+            let says_extent = op != op.named();
+            all.push(What::Device { by: from, op, answer, says_extent });
+        }
         Trigger::DeviceOpenedSession if from == Role::Delegated => all.push(What::DeviceOpens),
         Trigger::DeviceOpenedSession
         | Trigger::Operator(_)

@@ -86,7 +86,7 @@ fn what_cannot_be_read_is_told_with_a_hint() {
     );
     check(
         r#"{"line":1,"from":"DMS-2","event":"refuse 200","to":"DELEGATION_REQ"}"#,
-        expect!["line 2: found `refuse 200`, expected `refuse` and an HTTP status, 400 to 599"],
+        expect!["line 2: found `refuse 200`, expected `refuse` and an HTTP status, 300 to 599"],
     );
     check(
         r#"{"line":1,"from":"DMS-1","event":"device did gramt"}"#,
@@ -101,6 +101,18 @@ fn what_cannot_be_read_is_told_with_a_hint() {
     check(
         r#"{"line":1,"missing":1,"event":"answer empty"}"#,
         expect!["line 2: found `missing` and an event, expected one of them"],
+    );
+    check(
+        r#"{"line":1,"missing":1,"session":"s"}"#,
+        expect!["line 2: found `session`, expected only what the event has"],
+    );
+    check(
+        r#"{"line":1,"from":"DMS-1","event":"send DELEGATION_REQ","to":"DELEGATION_REQ"}"#,
+        expect!["line 2: found `to`, expected only what the event has"],
+    );
+    check(
+        r#"{"line":1,"from":"DMS-2","event":"answer empty","to":"DELEGATION_PREPARED","fields":{}}"#,
+        expect!["line 2: found `fields`, expected only what the event has"],
     );
     let blind = HEADER.replace(r#","sees_device":true"#, "");
     let said =

@@ -3,8 +3,8 @@
 use std::io::{BufWriter, Write};
 
 use protocol::{Party, Program, Role, Table, applies, compile, step};
-use trace::Possible;
 use trace::format::{Entry, Header, Time, write_header};
+use trace::{Possible, Requests};
 
 use super::options::{Options, Side, wrong};
 use crate::exit::Exit;
@@ -46,9 +46,13 @@ fn to(
     writeln!(to, "{}", write_header(table, &header))?;
     let possible = Possible::new(table, role);
     let (mut party, mut random) = (Party::default(), 1u64);
+    let mut requests = Requests::of(party);
     for number in 1..=steps {
         let mut inputs = possible.inputs(program, party);
-        inputs.retain(|input| applies(program, role, party, *input));
+        inputs.retain(|input| {
+            let is_there = requests.allow(&table.messages, party, *input);
+            is_there && applies(program, role, party, *input)
+        });
         // The same trace each time that it is asked for.
         random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
         let Some(input) = inputs.get((random >> 33) as usize % inputs.len().max(1)) else { break };
@@ -56,6 +60,7 @@ fn to(
         let stamp = (number as u32, Time::Unix(1_349_769_600_000 + number), None);
         let entry = Entry::of(table, program, role, *input, &done, stamp);
         writeln!(to, "{}", trace::format::write(table, &entry.line, &entry.context))?;
+        requests.follow(&table.messages, party, *input, &done);
         party = done.party;
     }
     to.flush()

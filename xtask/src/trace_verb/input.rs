@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use protocol::Table;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::options::Options;
 use crate::exit::Exit;
@@ -34,6 +36,8 @@ pub struct Input {
     lines: Option<Box<dyn BufRead>>,
     /// The first line, and how many empty ones were before it.
     first: Option<(String, usize)>,
+    /// How many lines were read.
+    read: usize,
 }
 
 /// A line longer than that is none of a trace, in bytes.
@@ -45,8 +49,10 @@ impl Input {
     /// # Errors
     /// [`Exit::Usage`], told on standard error, for what cannot be read.
     pub fn open(path: &Path, options: &Options) -> Result<Input, Exit> {
-        let of =
-            |kind, lines| Input { path: path.to_owned(), kind, edition: None, lines, first: None };
+        let of = |kind, lines| {
+            let path = path.to_owned();
+            Input { path, kind, edition: None, lines, first: None, read: 0 }
+        };
         let is_stdin = path == Path::new("-");
         if !is_stdin && path.is_dir() {
             return Ok(of(Kind::Folder, None));
@@ -78,6 +84,20 @@ impl Input {
         Ok(input)
     }
 
+    /// Takes the trace for one of that edition: options that it does not have decide nothing in it.
+    pub fn retell(&mut self, table: &Table) {
+        let Some((line, _)) = &mut self.first else { return };
+        let Ok(Value::Object(mut header)) = serde_json::from_str(line) else { return };
+        header.insert("edition".to_owned(), table.edition.as_str().into());
+        if let Some(Value::Array(options)) = header.get_mut("options") {
+            let is_known =
+                |option: &Value| option.as_str().is_some_and(|it| table.option(it).is_some());
+            options.retain(is_known);
+        }
+        *line = Value::Object(header).to_string();
+        self.edition = Some(table.edition.clone());
+    }
+
     /// The next line, without its end; `false` where there is none.
     ///
     /// # Errors
@@ -95,8 +115,15 @@ impl Input {
         }
         line.clear();
         let Some(lines) = &mut self.lines else { return Ok(false) };
+        self.read += 1;
         let read = lines.take(LONGEST).read_line(line);
-        let length = read.map_err(|error| files::told(&self.path, &error))?;
+        let length = read.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => {
+                eprintln!("error: {}: line {}: it is no UTF-8", self.path.display(), self.read);
+                Exit::Document
+            }
+            _ => files::told(&self.path, &error),
+        })?;
         if length as u64 == LONGEST {
             eprintln!("error: {}: a line of more than {LONGEST} bytes", self.path.display());
             return Err(Exit::Document);

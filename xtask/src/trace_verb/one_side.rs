@@ -13,13 +13,24 @@ use crate::files;
 /// Records of several that are shown to people, at most.
 const SHOWN: usize = 5;
 
-/// Follows it line by line.
+/// Follows it line by line and says what came of it.
 pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit, Exit> {
+    let path = input.path.display().to_string();
+    follow(table, &path, options, |line| input.line(line))?.tell(options)
+}
+
+/// Follows the lines that `next` gives, until there is none.
+pub fn follow(
+    table: &Table,
+    path: &str,
+    options: &Options,
+    mut next: impl FnMut(&mut String) -> Result<bool, Exit>,
+) -> Result<Told, Exit> {
+    let path = path.to_owned();
     let mut judge = Judge::new(table, options.bound.unwrap_or(Judge::BOUND));
     let (mut line, mut place) = (String::new(), 0u64);
-    let path = input.path.display().to_string();
     let mut said = Ok(());
-    while said.is_ok() && input.line(&mut line)? {
+    while said.is_ok() && next(&mut line)? {
         place += 1;
         said = judge.line(&line);
         if let (Some(Side::Server(asked)), Some(role)) = (options.side, judge.role())
@@ -30,14 +41,16 @@ pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit,
     }
     let chart = judge.chart();
     let edition = table.edition.clone();
-    let told = match said.and_then(|()| judge.end()) {
+    Ok(match said.and_then(|()| judge.end()) {
         Ok(judged) => {
-            let role = judged.header.role;
+            let (role, device) = (judged.header.role, &judged.header.device);
+            of_device(&path, device, options)?;
             let name = |party: &protocol::Party| {
                 let state = table.states[role.index()].get(usize::from(party.state().0));
                 state.map_or(String::new(), |state| state.name.clone())
             };
             let mut ends: Vec<String> = judged.ends.iter().map(name).collect();
+            ends.sort();
             ends.dedup();
             let mut lines = vec![format!("{} steps of {}", judged.steps, role.name())];
             lines.push(format!("ends in {}", some(&ends)));
@@ -70,6 +83,7 @@ pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit,
                     Fault::Ambiguous(..)
                     | Fault::OtherOutputs { .. }
                     | Fault::SessionOver(_)
+                    | Fault::OtherSession { .. }
                     | Fault::OtherRule { .. }
                     | Fault::OtherState { .. } => &[],
                 };
@@ -94,8 +108,18 @@ pub fn judge(table: &Table, mut input: Input, options: &Options) -> Result<Exit,
             let json = json!({ "line": place, "number": number, "possible": all });
             Told { verdict: Verdict::NotABehaviour, edition, lines, json, story: chart, path }
         }
-    };
-    told.tell(options)
+    })
+}
+
+/// Whether a trace is of the device that is asked for.
+///
+/// # Errors
+/// [`Exit::Usage`], told on standard error.
+pub fn of_device(path: &str, device: &str, options: &Options) -> Result<(), Exit> {
+    match options.device.as_deref().filter(|asked| *asked != device) {
+        Some(_) => Err(wrong(&format!("{path} is of the device {device}"))),
+        None => Ok(()),
+    }
 }
 
 /// A few of them; the rest is counted.

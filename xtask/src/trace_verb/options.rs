@@ -1,7 +1,7 @@
 //! The command line of `cargo xtask trace`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt};
 use protocol::Role;
@@ -118,6 +118,12 @@ pub fn read(arguments: Vec<OsString>) -> Result<Options, Exit> {
     }
     if options.files.is_empty() && options.example.is_none() {
         return Err(wrong("no trace is named"));
+    }
+    if options.example.is_some() && !options.files.is_empty() {
+        return Err(wrong("--example reads no file"));
+    }
+    if options.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
+        return Err(wrong("standard input can be read once"));
     }
     Ok(options)
 }

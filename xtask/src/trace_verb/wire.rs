@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Table, compile};
+use protocol::{Condition, Role, Table, compile};
 use report::story::Story;
 use serde_json::json;
 use spec_model::watch::{BOUND, Counts, Refused, Stop, Watch};
-use trace::format::Missing;
-use trace::wire::{Passed, What, WireHeader, WireReader, merge, words, write};
-use world::{Moves, Scope};
+use trace::format::{Header, Missing, Trace};
+use trace::wire::{Merged, Passed, What, WireHeader, WireReader, merge, words, write};
+use world::{Moves, Scope, World};
 
 use super::input::{Input, Kind};
+use super::one_side;
 use super::options::{Options, wrong};
 use super::recorded::{folder, har, passed};
 use super::told::{Told, Verdict};
@@ -50,6 +51,7 @@ pub fn written(table: &Table, mut input: Input, options: &Options) -> Result<Exi
         }
     }
     let Some(reader) = reader else { return Ok(Exit::Document) };
+    one_side::of_device(&path, &reader.header().device, options)?;
     let read = Read { header: reader.header().clone(), lines, places: Vec::new() };
     judge(table, &path, &read, options)
 }
@@ -59,19 +61,27 @@ pub fn merged(table: &Table, inputs: Vec<Input>, options: &Options) -> Result<Ex
     let mut traces = Vec::new();
     let mut names = Vec::new();
     for mut input in inputs {
-        names.push(input.path.display().to_string());
-        let (mut text, mut line) = (String::new(), String::new());
-        while input.line(&mut line)? {
-            text += &line;
+        let path = input.path.display().to_string();
+        let mut text = String::new();
+        let side = Options { side: None, ..options.clone() };
+        let told = one_side::follow(table, &path, &side, |line| {
+            let is_one = input.line(line)?;
+            text += line;
             text.push('\n');
+            Ok(is_one)
+        })?;
+        // What is no trace of one side says nothing of both.
+        if told.verdict != Verdict::Behaviour {
+            return told.tell(options);
         }
+        names.push(path);
         let read = trace::format::read(table, &text).map_err(|error| {
             eprintln!("error: {}: {error}", input.path.display());
             Exit::Document
         })?;
         traces.push(read);
     }
-    let [Some(one), Some(two)] = protocol::Role::ALL
+    let [Some(one), Some(two)] = Role::ALL
         .map(|role| traces.iter().map(|trace| &trace.header).find(|header| header.role == role))
     else {
         return Err(wrong("--side wire: the traces are all of one server"));
@@ -80,14 +90,73 @@ pub fn merged(table: &Table, inputs: Vec<Input>, options: &Options) -> Result<Ex
         let (one, other) = (&one.device, &other.header.device);
         return Err(wrong(&format!("the traces are of two devices: {one} and {other}")));
     }
-    let header = WireHeader {
-        servers: [one.server.clone(), two.server.clone()],
-        device: one.device.clone(),
-        options: Some(one.options),
-        sees_device: true,
+    one_side::of_device(&names.join(" and "), &one.device, options)?;
+    let servers = [one.server.clone(), two.server.clone()];
+    for (name, trace) in names.iter().zip(&traces) {
+        let Header { role, server, peer, options: own, .. } = &trace.header;
+        let (known, other) = (&servers[role.index()], &servers[role.peer().index()]);
+        if (server, peer) != (known, other) {
+            let of = format!("between {server} and {peer}");
+            return Err(wrong(&format!("{name} is {of}, another one between {known} and {other}")));
+        }
+        if *own != [one.options, two.options][role.index()] {
+            return Err(wrong(&format!("{name}: {server} has other options in another trace")));
+        }
+    }
+    let both = both_options(table, [one.options, two.options])?;
+    let (device, options_of) = (one.device.clone(), Some(both));
+    let header =
+        WireHeader { servers, device, options: options_of, sees_device: true, pairs: false };
+    let first = Role::ALL.map(|role| {
+        let of_role = traces.iter().filter(|trace| trace.header.role == role);
+        of_role.min_by_key(|trace| trace.entries.first().map(|entry| entry.context.number))
+    });
+    let initial: Vec<World> =
+        Scope::named("story").iter().flatten().flat_map(World::initial).collect();
+    let begins = |trace: &&Trace| {
+        let Header { role, start, .. } = trace.header;
+        initial.iter().any(|world| world.parties[role.index()] == start)
     };
-    let read = Read { header, lines: merge(table, &traces), places: Vec::new() };
+    if !first.iter().flatten().all(begins) {
+        let why = "it begins with records that are not the initial ones";
+        let how = "the traces of what was before, given with these, say how they came about";
+        let (path, edition) = (names.join(" and "), table.edition.clone());
+        let (lines, json) = (vec![why.to_owned(), how.to_owned()], json!({ "why": why }));
+        let verdict = Verdict::CannotBeSaid;
+        return Told { path, verdict, edition, lines, json, story: None }.tell(options);
+    }
+    let Merged { lines, uncaused } = merge(table, &traces);
+    if let Some(uncaused) = uncaused.first() {
+        let role = traces[uncaused.trace].header.role;
+        let (path, number) = (&names[uncaused.trace], uncaused.number);
+        let event = table.trigger_words(role, uncaused.trigger);
+        let why = format!("{} did not let that leave, by its own trace", role.peer().name());
+        let lines = vec![format!("{path}, line number {number}: {event}"), why];
+        let json = json!({ "at": path, "number": number, "came": event });
+        let (path, edition) = (names.join(" and "), table.edition.clone());
+        let verdict = Verdict::NotABehaviour;
+        return Told { path, verdict, edition, lines, json, story: None }.tell(options);
+    }
+    let read = Read { header, lines, places: Vec::new() };
     judge(table, &names.join(" and "), &read, options)
+}
+
+/// The options of both servers: those that decide which rows of a server are in force are its own.
+fn both_options(table: &Table, [one, two]: [u64; 2]) -> Result<u64, Exit> {
+    let asked = Role::ALL.map(|role| {
+        let rows = table.rows.iter().filter(|row| row.role == role);
+        rows.flat_map(|row| &row.conditions).fold(0, |asked, condition| match condition {
+            Condition::Option(option, _) => asked | 1u64 << option.0,
+            Condition::Test(_) => asked,
+        })
+    });
+    let differ = (one ^ two) & asked[0] & asked[1];
+    if differ != 0 {
+        let names: Vec<&str> = table.option_names(differ).collect();
+        let names = names.join(", ");
+        return Err(wrong(&format!("one server has these options and the other has not: {names}")));
+    }
+    Ok(one & asked[0] | two & asked[1])
 }
 
 /// A recording of bodies: each device by itself.
@@ -161,7 +230,14 @@ fn judge(table: &Table, path: &str, read: &Read, options: &Options) -> Result<Ex
             all.push(followed);
         }
     }
-    none(table, path, read, all).tell(options)
+    let is_known = read.header.options.is_some() || !options.options.is_empty();
+    let mut told = none(table, path, read, all);
+    if !is_known && told.verdict == Verdict::NotABehaviour {
+        let why = "nobody knows the options of the servers: neither all nor none of them fit";
+        told.lines.push(format!("{why}; --options CHOICE says them"));
+        told.verdict = Verdict::CannotBeSaid;
+    }
+    told.tell(options)
 }
 
 fn follow(
@@ -174,7 +250,8 @@ fn follow(
     let program = compile(table, bits).map_err(|errors| files::uncompiled(table, &errors))?;
     let moves = Moves::new(table, program, scope.clone());
     let bound = options.bound.unwrap_or(BOUND);
-    let mut watch = Watch::new(table, &moves, read.header.sees_device, bound);
+    let watch = Watch::new(table, &moves, read.header.sees_device, bound);
+    let mut watch = if read.header.pairs { watch.paired() } else { watch };
     let pass = |(n, line): (usize, &Passed)| watch.pass(&line.what).err().map(|stop| (n, stop));
     let stop = read.lines.iter().enumerate().find_map(pass);
     let world = format!("{}, {name}", scope.name);
@@ -216,14 +293,19 @@ fn none(table: &Table, path: &str, read: &Read, all: Vec<Followed>) -> Told {
     // Where a world was not followed to its end, nobody knows whether it has the rest.
     let unknown = all.iter().find_map(|followed| match &followed.stop {
         Some((_, Stop::TooMany(bound))) => {
-            Some(format!("more than {bound} states fit, in the world of {}", followed.world))
+            let why = format!("more than {bound} states fit, in the world of {}", followed.world);
+            Some(vec![why, "--bound N follows more".to_owned()])
         }
-        Some((_, Stop::Sessions)) => Some("more sessions than can be told apart".to_owned()),
+        Some((_, Stop::Sessions)) => {
+            let why = "more sessions are named than can be told apart";
+            Some(vec![why.to_owned(), "parts of the trace can be judged".to_owned()])
+        }
         Some((_, Stop::Refused(_))) | None => None,
     });
     let path = path.to_owned();
     if let Some(why) = unknown {
-        let lines = vec![format!("at {place}: {came}"), why, "--bound N follows more".to_owned()];
+        let mut lines = vec![format!("at {place}: {came}")];
+        lines.extend(why);
         let json = json!({ "at": place, "came": came, "worlds": worlds });
         return Told { path, verdict: Verdict::CannotBeSaid, edition, lines, json, story: None };
     }

@@ -61,13 +61,19 @@ pub fn read(folder: &Path) -> Result<Vec<Exchange>, Exit> {
                     return Err(wrong(name, &format!("{} has that number too", other.place)));
                 }
             }
-            (number, Part::Response) => answers.entry(number).or_default().1 = Some(bytes),
+            (number, Part::Response) => {
+                if answers.entry(number).or_default().1.replace(bytes).is_some() {
+                    return Err(wrong(name, "another response has that number too"));
+                }
+            }
             (number, Part::Status) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 let word = text.split_whitespace().find_map(|word| word.parse::<u16>().ok());
                 let status = word.filter(|status| (100..600).contains(status));
                 let status = status.ok_or_else(|| wrong(name, "no HTTP status, such as 200"))?;
-                answers.entry(number).or_default().0 = Some(status);
+                if answers.entry(number).or_default().0.replace(status).is_some() {
+                    return Err(wrong(name, "another status has that number too"));
+                }
             }
         }
     }

@@ -25,8 +25,7 @@ struct Log {
 struct Entry {
     started_date_time: String,
     /// Milliseconds.
-    #[serde(default)]
-    time: f64,
+    time: Option<f64>,
     request: Request,
     response: Response,
 }
@@ -63,6 +62,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Vec<Exchange>, Exit> {
         eprintln!("error: {}: {place}{what}", path.display());
         Exit::Document
     };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let archive: Archive = serde_json::from_slice(bytes)
         .map_err(|error| wrong("", &format!("no HTTP archive: {error}")))?;
     let (mut all, mut others) = (Vec::new(), 0);
@@ -93,7 +93,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Vec<Exchange>, Exit> {
         all.push(Exchange {
             request: bytes(body, "request")?,
             response,
-            times: [sent, sent + entry.time.max(0.0) / 1_000.0],
+            times: [sent, sent + entry.time.unwrap_or(0.0).max(0.0) / 1_000.0],
             host: Some(host),
             from: None,
             answer_place: format!("{place}, response"),

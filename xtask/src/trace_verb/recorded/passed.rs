@@ -1,6 +1,6 @@
 //! From recorded bodies to what passed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use binding::{Arrived, arrived};
 use protocol::{MessageId, Role, Sender, Table};
@@ -44,6 +44,11 @@ pub fn devices(
     let mut known = Vec::new();
     let mut of_session: BTreeMap<String, String> = BTreeMap::new();
     for exchange in exchanges {
+        // Nobody has to understand what was turned down as a bad request.
+        if let (Err(error), Some((400, _))) = (wire.decode(&exchange.request), &exchange.response) {
+            eprintln!("note: {}: {error}; it was refused and is passed over", exchange.place);
+            continue;
+        }
         let Arrived { message, fields, session, device, .. } =
             read(&exchange.place, &exchange.request)?;
         if let (Some(session), Some(device)) = (&session, &device) {
@@ -51,9 +56,16 @@ pub fn devices(
         }
         known.push(Known { exchange, message, fields: fields as u8, session, device });
     }
+    let is_host = |host: &str| known.iter().any(|one| one.exchange.host.as_deref() == Some(host));
+    if let Some(host) = dms_1.filter(|host| !is_host(host)) {
+        let all: BTreeSet<&str> =
+            known.iter().filter_map(|one| one.exchange.host.as_deref()).collect();
+        let all = all.into_iter().collect::<Vec<_>>().join(", ");
+        return Err(wrong(host, format!("no request goes to that host; they go to: {all}")));
+    }
     let hosts = hosts(table, &known, dms_1);
     let mut all: Vec<(Read, Vec<Seen>)> = Vec::new();
-    let only = (of_session.values().collect::<std::collections::BTreeSet<_>>().len() == 1)
+    let only = (of_session.values().collect::<BTreeSet<_>>().len() == 1)
         .then(|| of_session.values().next().cloned())
         .flatten();
     for one in &known {
@@ -63,21 +75,20 @@ pub fn devices(
         let device = device.ok_or_else(|| {
             wrong(&exchange.place, "of which device it is: no message of its session says it")
         })?;
-        let from = sender(table, one, &hosts).ok_or_else(|| {
-            wrong(&exchange.place, "who sends it: --dms-1 HOST says which host is DMS-1")
-        })?;
+        let from = sender(table, one, &hosts)?;
         let place = all.iter().position(|(read, _)| read.header.device == device);
         let place = place.unwrap_or_else(|| {
             let servers = Role::ALL.map(|role| {
                 let host = hosts.iter().find(|(_, known)| **known == role);
                 host.map_or(role.name().to_owned(), |(host, _)| host.clone())
             });
-            let header = WireHeader { servers, device, options: None, sees_device: false };
+            let header =
+                WireHeader { servers, device, options: None, sees_device: false, pairs: true };
             all.push((Read { header, lines: Vec::new(), places: Vec::new() }, Vec::new()));
             all.len() - 1
         });
         let seen = &mut all[place].1;
-        let (message, session) = (one.message, one.session.clone());
+        let (message, mut session) = (one.message, one.session.clone());
         let fields = Some(one.fields);
         let request = What::Request { from, message, session: session.clone(), fields };
         seen.push((exchange.times[0], exchange.place.clone(), request));
@@ -86,9 +97,11 @@ pub fn devices(
             200..=299 if body.is_empty() => Reply::Empty,
             200..=299 => {
                 let answer = read(&exchange.answer_place, body)?;
+                // One that names another session than its request belongs to that.
+                session = session.map(|asked| answer.session.unwrap_or(asked));
                 Reply::Message(answer.message, Some(answer.fields as u8))
             }
-            400..=599 => Reply::Refused(*status),
+            300..=599 => Reply::Refused(*status),
             other => {
                 let what = format!("the status {other} is neither success nor an error");
                 return Err(wrong(&exchange.answer_place, what));
@@ -137,15 +150,29 @@ fn hosts(table: &Table, known: &[Known<'_>], dms_1: Option<&str>) -> BTreeMap<St
     hosts
 }
 
-fn sender(table: &Table, one: &Known<'_>, hosts: &BTreeMap<String, Role>) -> Option<Role> {
+/// Who sends it: what only one of them sends, must not be said of the other.
+fn sender(table: &Table, one: &Known<'_>, hosts: &BTreeMap<String, Role>) -> Result<Role, Exit> {
+    let known = &table.messages[usize::from(one.message.0)];
     let told = one.exchange.from.map(|from| Role::ALL[from]);
-    let by_host =
-        || one.exchange.host.as_ref().and_then(|host| hosts.get(host)).map(|to| to.peer());
-    let by_message = || match table.messages[usize::from(one.message.0)].from {
-        Sender::Only(role) => Some(role),
-        Sender::Either => None,
-    };
-    told.or_else(by_host).or_else(by_message)
+    let host = one.exchange.host.as_ref();
+    let by_host = || host.and_then(|host| hosts.get(host)).map(|to| to.peer());
+    let said = told.or_else(by_host);
+    match (known.from, said) {
+        (Sender::Only(role), Some(other)) if role != other => {
+            let (name, role, other) = (&known.name, role.name(), other.name());
+            let by = match (told, host) {
+                (None, Some(host)) => format!("the host {host}"),
+                (Some(_), _) | (None, None) => "the name of the file".to_owned(),
+            };
+            let what = format!("{name} is sent by {role}, and by {by} it would be by {other}");
+            Err(wrong(&one.exchange.place, what))
+        }
+        (Sender::Only(role), _) | (Sender::Either, Some(role)) => Ok(role),
+        (Sender::Either, None) => {
+            let what = "who sends it: --dms-1 HOST says which host is DMS-1";
+            Err(wrong(&one.exchange.place, what))
+        }
+    }
 }
 
 fn wrong(place: &str, what: impl std::fmt::Display) -> Exit {
