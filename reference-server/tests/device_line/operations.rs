@@ -129,6 +129,20 @@ async fn a_name_that_another_account_has_is_not_taken() {
 }
 
 #[tokio::test]
+async fn half_an_account_of_before_is_taken_away_first() {
+    let below = BELOW.to_owned();
+    let script = format!(
+        "{NO_ACCOUNT}
+        Add ./DMAcc/dms2 node -> 418
+        Get ./DMAcc/dms2/ServerID -> 404
+        Delete ./DMAcc/dms2 -> 200
+        Add ./DMAcc/dms2 node -> 201\n{below}"
+    );
+    let done = play(create(Op::CreateAccount), &script).await;
+    assert_eq!(done, did(with_account("./DMAcc/dms2")));
+}
+
+#[tokio::test]
 async fn nodes_that_the_device_has_made_get_their_values() {
     let script = format!(
         "{NO_ACCOUNT} Add ./DMAcc/dms2 node -> 201

@@ -45,17 +45,19 @@ fn add_node(talk: &mut Talk<'_>, server_id: &str) -> Flow<Option<String>> {
         };
         talk.kept.account = Some(node.clone());
         let interior = Node::interior(node.clone(), Some(account::kind(talk.is_1_3)));
-        let mut said = talk.add(interior.clone())?;
-        // What an addition left that broke off would stay beside the new one.
-        if said.verdict == Verdict::There && is_half(talk, &node)? {
-            talk.delete(&node)?;
-            said = talk.add(interior)?;
-        }
+        let said = talk.add(interior.clone())?;
         match said.verdict {
             Verdict::Done => return Ok(Some(node)),
-            Verdict::There => match holds(talk, &node, server_id)? {
-                Ok(true) => return Ok(None),
-                Ok(false) => {}
+            Verdict::There => match holder(talk, &node)? {
+                Ok(Some(holder)) if holder == server_id => return Ok(None),
+                Ok(Some(_)) => {}
+                // What an addition left that broke off would stay beside the new one.
+                Ok(None) => {
+                    talk.delete(&node)?;
+                    if talk.add(interior)?.verdict == Verdict::Done {
+                        return Ok(Some(node));
+                    }
+                }
                 // A second account of one server would be one too many.
                 Err(_) if is_behind(talk, &node, server_id)? => return Ok(None),
                 Err(_) => {}
@@ -140,13 +142,8 @@ fn half(talk: &mut Talk<'_>, server_id: &str) -> Flow<Option<String>> {
         return Ok(None);
     }
     let node = talk.kept.account.clone().unwrap_or_else(|| usual(server_id));
-    Ok(is_half(talk, &node)?.then_some(node))
-}
-
-/// Whether a node of an account is there and has no server.
-fn is_half(talk: &mut Talk<'_>, node: &str) -> Flow<bool> {
-    let has_none = |below: Vec<String>| !below.iter().any(|name| name == "ServerID");
-    Ok(talk.children(node)?.is_ok_and(has_none))
+    let is_half = |below: Vec<String>| !below.iter().any(|name| name == "ServerID");
+    Ok(talk.children(&node)?.is_ok_and(is_half).then_some(node))
 }
 
 /// The node of a server's account.
@@ -170,10 +167,15 @@ fn usual(server_id: &str) -> String {
 
 /// Whether a node is the account of that server; the code where that cannot be read.
 fn holds(talk: &mut Talk<'_>, node: &str, server_id: &str) -> Flow<Result<bool, u16>> {
+    Ok(holder(talk, node)?.map(|holder| holder.is_some_and(|holder| holder == server_id)))
+}
+
+/// Whose account a node is; none if it does not say. The code where that cannot be read.
+fn holder(talk: &mut Talk<'_>, node: &str) -> Flow<Result<Option<String>, u16>> {
     let said = talk.get(format!("{node}/ServerID"))?;
     Ok(match said.verdict {
-        Verdict::Done => Ok(said.data.trim() == server_id),
-        Verdict::Missing => Ok(false),
+        Verdict::Done => Ok(Some(said.data.trim().to_owned())),
+        Verdict::Missing => Ok(None),
         Verdict::There | Verdict::Refused | Verdict::Unclear => Err(said.code),
     })
 }
