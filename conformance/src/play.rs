@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use codec::delegation::DmAcc;
 use conformance_case::{Act, Case, Step, Wrong};
 use protocol::Effect;
@@ -22,7 +23,7 @@ use crate::outcome::Difference;
 use crate::peers;
 use crate::router::{Ear, Incoming, Reply, Router};
 use crate::transcript::{Line, Side, Transcript};
-use crate::wrong;
+use crate::wrong::{self, Sent};
 use words::{facts_words, hint, shown_came, unique};
 
 /// How often is looked whether the device is as it should be.
@@ -211,13 +212,13 @@ impl Game<'_> {
                 let about = (message.as_str(), fields, session.as_str());
                 let sent =
                     self.bench.wrong.send((self.bench, self.peer), *what, about, &self.device.id);
-                let (text, came) = sent.await.map_err(Stopped::Cannot)?;
-                self.transcript.note((Side::Peer, Side::Server), text);
-                let told = came.as_ref().map_or_else(
-                    |why| format!("refused: {why}"),
-                    |came| format!("status {}", came.status),
-                );
-                self.transcript.note((Side::Server, Side::Peer), told);
+                let Sent { words, body, came } = sent.await.map_err(Stopped::Cannot)?;
+                self.transcript.with_body((Side::Peer, Side::Server), words, &body);
+                let (told, body) = match &came {
+                    Ok(came) => (format!("status {}", came.status), came.body.clone()),
+                    Err(why) => (format!("refused: {why}"), Bytes::new()),
+                };
+                self.transcript.with_body((Side::Server, Side::Peer), told, &body);
                 match came {
                     Ok(came) if came.status < 400 => {
                         Err(self.differs("an error status, or no connection", shown_came(&came)))

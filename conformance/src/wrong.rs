@@ -46,8 +46,12 @@ pub(crate) struct Ways {
     foreign: Http,
 }
 
-/// What was sent, in words, and what came back.
-pub(crate) type Sent = (String, Result<Came, String>);
+/// What was sent, in words and as bytes, and what came back.
+pub(crate) struct Sent {
+    pub(crate) words: String,
+    pub(crate) body: Vec<u8>,
+    pub(crate) came: Result<Came, String>,
+}
 
 impl Ways {
     /// One without a certificate, and one with that of an authority that nobody knows.
@@ -115,8 +119,8 @@ impl Ways {
             }
         };
         let (method, url, media) = request;
-        let came = http.send((method, url, media), body, time).await;
-        Ok((format!("{name} with {}", what.words()), came))
+        let came = http.send((method, url, media), body.clone(), time).await;
+        Ok(Sent { words: format!("{name} with {}", what.words()), body, came })
     }
 }
 
